@@ -1,0 +1,143 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+// Native engines are unpacked by `make setup`; Katmai runs from the package's folder, so run paths start at the binary.
+let deps = "\(Context.packageDirectory)/.deps"
+func runPath(_ folder: String) -> [String] {
+    ["-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../../../.deps/\(folder)"]
+}
+
+// Every target that sees Inference's module loads OpenVINO's headers too.
+let openVINO: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I\(deps)/openvino/include"])]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+
+/// A Swift target of ours, with the project's settings.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], _ extra: [SwiftSetting] = []) -> Target
+{
+    .target(name: name, dependencies: dependencies, swiftSettings: settings + extra)
+}
+
+/// A program of ours, with the project's settings.
+func program(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    _ extra: [SwiftSetting] = []
+) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings + extra)
+}
+
+/// The tests of one module, in `Tests/<module>Tests`.
+func tests(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    resources: [Resource] = [],
+    _ extra: [SwiftSetting] = []
+) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name)] + dependencies,
+        resources: resources,
+        swiftSettings: settings + extra
+    )
+}
+
+let package = Package(
+    name: "katmai",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // Native code, each behind one door. Optimised in debug builds too: pixels and tensors are its whole work.
+        .target(
+            name: "CImageCodecs",
+            cSettings: [.unsafeFlags(["-O3", "-std=c11", "-Wall", "-Wextra", "-Werror"])],
+            linkerSettings: [
+                .linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("webp"), .linkedLibrary("m"),
+            ]
+        ),
+        .target(
+            name: "CTorch",
+            cxxSettings: [
+                .unsafeFlags([
+                    "-O2", "-isystem", "\(deps)/torch/include",
+                    "-isystem", "\(deps)/torch/include/torch/csrc/api/include", "-Wall", "-Wextra", "-Werror",
+                ])
+            ],
+            linkerSettings: [
+                .unsafeFlags(["-L\(deps)/torch/lib"] + runPath("torch/lib")),
+                .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+            ]
+        ),
+        .target(
+            name: "COpenVINO",
+            cSettings: [.unsafeFlags(["-isystem", "\(deps)/openvino/include"])],
+            linkerSettings: [
+                .unsafeFlags(["-L\(deps)/openvino/libs"] + runPath("openvino/libs")),
+                .linkedLibrary("openvino_c"),
+            ]
+        ),
+
+        // Values: what is known of images, detections, models and runs, without any engine.
+        module("Annotations"),
+        module("Evaluation", ["Annotations"]),
+        module("ModelBundles", ["Annotations", crypto]),
+        module("TrainingRuns", ["Annotations"]),
+        module("InferenceUnits", ["Annotations", "ModelBundles"]),
+
+        // Pixels.
+        module("Imaging", ["CImageCodecs", "Annotations"]),
+        module("ExampleScenes", ["Annotations", "Imaging"]),
+
+        // Engines.
+        module(
+            "Inference",
+            ["Annotations", "ModelBundles", "InferenceUnits", "Imaging", "COpenVINO"],
+            openVINO
+        ),
+        module("Torch", ["CTorch"]),
+        module("Datasets", ["Annotations", "Imaging", "Torch", crypto]),
+        module("Networks", ["Annotations", "Torch", protobuf]),
+        module(
+            "Training",
+            [
+                "Annotations", "TrainingRuns", "Datasets", "Networks", "Evaluation", "ModelBundles",
+                "Inference",
+                "Torch", logging,
+            ],
+            openVINO
+        ),
+
+        // Programs.
+        module("ChildProcesses", ["TrainingRuns", "InferenceUnits", subprocess]),
+        program(
+            "katmai",
+            [
+                "Annotations", "Evaluation", "ModelBundles", "TrainingRuns", "InferenceUnits", "Imaging",
+                "ExampleScenes", "ChildProcesses", argumentParser,
+            ]
+        ),
+        program("katmai-trainer", ["Training", "TrainingRuns", argumentParser], openVINO),
+        program("katmai-worker", ["Inference", "InferenceUnits", argumentParser], openVINO),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx20
+)
