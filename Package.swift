@@ -22,14 +22,18 @@ let openVINO: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I\(deps)/openvino/includ
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 
 /// A Swift target of ours, with the project's settings.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], _ extra: [SwiftSetting] = []) -> Target
-{
-    .target(name: name, dependencies: dependencies, swiftSettings: settings + extra)
+func module(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    _ extra: [SwiftSetting] = [],
+    exclude: [String] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings + extra)
 }
 
 /// A program of ours, with the project's settings.
@@ -45,12 +49,14 @@ func program(
 func tests(
     _ name: String,
     _ dependencies: [Target.Dependency],
+    _ extra: [SwiftSetting] = [],
     resources: [Resource] = [],
-    _ extra: [SwiftSetting] = []
+    exclude: [String] = []
 ) -> Target {
     .testTarget(
         name: "\(name)Tests",
         dependencies: [.byName(name: name)] + dependencies,
+        exclude: exclude,
         resources: resources,
         swiftSettings: settings + extra
     )
@@ -61,8 +67,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -105,7 +111,11 @@ let package = Package(
 
         // Pixels.
         module("Imaging", ["CImageCodecs", "Annotations"]),
-        module("ExampleScenes", ["Annotations", "Imaging"]),
+        module(
+            "ExampleScenes",
+            ["Annotations", "Imaging"],
+            [.unsafeFlags(["-O"], .when(configuration: .debug))]
+        ),
 
         // Engines.
         module(
@@ -115,19 +125,22 @@ let package = Package(
         ),
         module("Torch", ["CTorch"]),
         module("Datasets", ["Annotations", "Imaging", "Torch", crypto]),
-        module("Networks", ["Annotations", "Torch", protobuf]),
+        module(
+            "Networks",
+            ["Annotations", "Torch", protobuf],
+            exclude: ["ONNXExport/onnx_subset.proto"]
+        ),
         module(
             "Training",
             [
                 "Annotations", "TrainingRuns", "Datasets", "Networks", "Evaluation", "ModelBundles",
-                "Inference",
-                "Torch", logging,
+                "Inference", "InferenceUnits", "Imaging", "Torch", crypto,
             ],
             openVINO
         ),
 
         // Programs.
-        module("ChildProcesses", ["TrainingRuns", "InferenceUnits", subprocess]),
+        module("ChildProcesses", ["TrainingRuns", "InferenceUnits", subprocess, system]),
         program(
             "katmai",
             [
@@ -135,9 +148,65 @@ let package = Package(
                 "ExampleScenes", "ChildProcesses", argumentParser,
             ]
         ),
-        program("katmai-trainer", ["Training", "TrainingRuns", argumentParser], openVINO),
+        program("katmai-trainer", ["Training", "TrainingRuns", "Inference", argumentParser], openVINO),
         program("katmai-worker", ["Inference", "InferenceUnits", argumentParser], openVINO),
+
+        // Tests, one target a module.
+        tests("Annotations", [], resources: [.copy("Corpus")]),
+        tests("Evaluation", ["Annotations"], resources: [.copy("Goldens")]),
+        tests("ModelBundles", ["Annotations"]),
+        tests("TrainingRuns", ["Annotations"]),
+        tests("InferenceUnits", ["Annotations", "ModelBundles"]),
+        tests(
+            "Inference",
+            ["Annotations", "Imaging", "InferenceUnits", "ModelBundles"],
+            openVINO,
+            resources: [.copy("Goldens")]
+        ),
+        tests(
+            "ChildProcesses",
+            ["Annotations", "Imaging", "InferenceUnits", "ModelBundles", "katmai-worker"]
+        ),
+        tests("Imaging", ["Annotations"], resources: [.copy("Goldens")]),
+        tests("ExampleScenes", ["Annotations", "Imaging"]),
+        tests("Torch", [], resources: [.copy("Goldens"), .copy("Corpus")]),
+        tests("Datasets", ["Annotations", "Imaging"]),
+        tests(
+            "Networks",
+            ["Annotations", "Torch", protobuf],
+            resources: [.copy("Goldens")],
+            exclude: ["check_onnx.py"]
+        ),
+        tests(
+            "Training",
+            [
+                "Annotations", "Datasets", "Imaging", "Inference", "ModelBundles", "Networks", "Torch",
+                "TrainingRuns",
+            ],
+            openVINO
+        ),
+        tests("katmai", ["Annotations", "InferenceUnits"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["Annotations", "Evaluation", "Imaging", "ModelBundles", "TrainingRuns"],
+            swiftSettings: settings
+        ),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20
 )
+
+// Without libFuzzer these have no entry point, so they exist for `make fuzz` alone.
+if Context.environment["KATMAI_FUZZ"] != nil {
+    package.targets += [("FuzzManifestReader", "Annotations"), ("FuzzWeightsReader", "Torch")].map {
+        name,
+        reader in
+        .executableTarget(
+            name: name,
+            dependencies: [.byName(name: reader)],
+            path: "Fuzzing/\(name)",
+            exclude: ["Corpus"],
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]
+        )
+    }
+}
