@@ -48,6 +48,11 @@ package struct Box: Hashable, Sendable {
         return union > 0 ? shared / union : 0
     }
 
+    /// The box in an image whose pixels are `x` times as many across and `y` times as many down.
+    package func scaled(x: Double, y: Double) -> Box {
+        Box(left: left * x, top: top * y, width: width * x, height: height * y)
+    }
+
     /// The part of the box inside an image of this size; width or height is 0 where nothing of it is.
     package func clipped(to size: ImageSize) -> Box {
         let left = min(max(left, 0), Double(size.width))
