@@ -1,0 +1,25 @@
+/// A small random number generator that gives the same numbers on every machine and with every compiler.
+///
+/// Sebastiano Vigna's public-domain splitmix64, after Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
+/// Generators", 2014.
+struct SplitMix64: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// An index in 0..<count.
+    ///
+    /// By multiplication, not by the standard library's `random(in:)`, whose way of drawing may change. The bias is
+    /// below count / 2^64.
+    mutating func index(below count: Int) -> Int {
+        Int(next().multipliedFullWidth(by: UInt64(count)).high)
+    }
+}
