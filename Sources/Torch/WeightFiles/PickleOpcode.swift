@@ -1,0 +1,31 @@
+/// The pickle opcodes that a file of weights needs; `pickletools` has their exact meaning.
+enum PickleOpcode: UInt8 {
+    case mark = 0x28
+    case emptyTuple = 0x29
+    case stop = 0x2e
+    case integer = 0x4a
+    case integer1 = 0x4b
+    case integer2 = 0x4d
+    case none = 0x4e
+    case persistentID = 0x51
+    case reduce = 0x52
+    case text = 0x58
+    case emptyList = 0x5d
+    case append = 0x61
+    case build = 0x62
+    case global = 0x63
+    case appends = 0x65
+    case get = 0x68
+    case longGet = 0x6a
+    case put = 0x71
+    case longPut = 0x72
+    case setItem = 0x73
+    case tuple = 0x74
+    case setItems = 0x75
+    case emptyDictionary = 0x7d
+    case tuple1 = 0x85
+    case tuple2 = 0x86
+    case tuple3 = 0x87
+    case newTrue = 0x88
+    case newFalse = 0x89
+}

@@ -1,0 +1,93 @@
+package import Foundation
+
+extension Safetensors {
+    /// The file's content, byte for byte as Hugging Face's own writer makes it: wider elements first, then by
+    /// name; the header ends with spaces at a multiple of 8.
+    ///
+    /// Metadata is in the order of its keys. `file` is the file's name, for errors.
+    package func serialized(file: String) throws(SafetensorsError) -> Data {
+        var parts: [(name: String, element: SafetensorsHeader.Element, tensor: Tensor)] = []
+        for (name, tensor) in tensors {
+            guard name != Self.metadataKey else {
+                throw .tensor(file: file, name: name, message: "the format keeps this name for texts")
+            }
+            parts.append((name, try Self.element(of: tensor, name: name, file: file), tensor))
+        }
+        parts.sort { first, second in
+            first.element.byteCount == second.element.byteCount
+                ? first.name.utf8.lexicographicallyPrecedes(second.name.utf8)
+                : first.element.byteCount > second.element.byteCount
+        }
+        do {
+            var fields = metadata.isEmpty ? [] : [try Self.metadataField(metadata)]
+            var body = Data()
+            for (name, element, tensor) in parts {
+                let start = body.count
+                try tensor.withBytes { body.append(contentsOf: $0) }
+                let shape = tensor.shape.map(String.init).joined(separator: ",")
+                fields.append(
+                    "\(try Self.quoted(name)):{\"dtype\":\"\(element.rawValue)\",\"shape\":[\(shape)],"
+                        + "\"data_offsets\":[\(start),\(body.count)]}"
+                )
+            }
+            var header = Data("{\(fields.joined(separator: ","))}".utf8)
+            header.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: -header.count & 7))
+            let length = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Data($0) }
+            return length + header + body
+        } catch let error as TorchError {
+            throw .torch(file: file, error: error)
+        } catch {
+            throw .header(file: file, message: "\(error)")
+        }
+    }
+
+    /// Writes a file that is, at every moment, absent, the old one or the new one as a whole: it is written
+    /// beside its place, brought to the disk and moved there.
+    package func write(to url: URL) throws(SafetensorsError) {
+        let data = try serialized(file: url.path)
+        let name = ".\(url.lastPathComponent).\(UUID().uuidString).part"
+        let temporary = url.deletingLastPathComponent().appendingPathComponent(name)
+        do {
+            try data.write(to: temporary, options: .withoutOverwriting)
+            let written = try FileHandle(forWritingTo: temporary)
+            try written.synchronize()
+            try written.close()
+            guard rename(temporary.path, url.path) == 0 else {
+                throw SafetensorsError.system(file: url.path, message: String(cString: strerror(errno)))
+            }
+        } catch {
+            // Nothing more can be done about a file that cannot even be removed; the first error is the one
+            // to tell.
+            try? FileManager.default.removeItem(at: temporary)
+            if let error = error as? SafetensorsError { throw error }
+            throw .system(file: url.path, message: error.localizedDescription)
+        }
+    }
+
+    private static func element(
+        of tensor: Tensor,
+        name: String,
+        file: String
+    ) throws(SafetensorsError) -> SafetensorsHeader.Element {
+        switch tensor.elementType {
+        case .float32: return .float32
+        case .int64: return .int64
+        case .uint8, .bool:
+            let message = "elements of type \(tensor.elementType) are not written"
+            throw .tensor(file: file, name: name, message: message)
+        }
+    }
+
+    private static func metadataField(_ metadata: [String: String]) throws -> String {
+        let pairs = try metadata.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            .map { "\(try quoted($0.key)):\(try quoted($0.value))" }
+        return "\"\(metadataKey)\":{\(pairs.joined(separator: ","))}"
+    }
+
+    /// A text as JSON writes it.
+    private static func quoted(_ text: String) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return String(decoding: try encoder.encode(text), as: UTF8.self)
+    }
+}
