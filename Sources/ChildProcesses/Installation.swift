@@ -1,0 +1,45 @@
+package import Foundation
+
+/// Where the programs and files that belong to this Katmai are: beside the running program.
+package struct Installation: Hashable, Sendable {
+    /// A part that is not where it should be.
+    package struct MissingPart: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    private let programs: URL
+
+    package init(programs: URL) {
+        self.programs = programs
+    }
+
+    /// The installation of the program that is running.
+    package static func current() throws -> Installation {
+        guard let program = Bundle.main.executableURL else {
+            throw MissingPart(description: "the system does not say where this program is")
+        }
+        return Installation(programs: program.resolvingSymlinksInPath().deletingLastPathComponent())
+    }
+
+    /// `katmai-trainer`.
+    package var trainer: URL {
+        get throws { try part("katmai-trainer", in: programs) }
+    }
+
+    /// ImageNet weights of the backbone, which `make setup` unpacks.
+    package var backbone: URL {
+        get throws {
+            let checkout = programs.deletingLastPathComponent().deletingLastPathComponent()
+                .deletingLastPathComponent()
+            return try part(".deps/backbone/efficientnet-lite0-57934424.pth", in: checkout)
+        }
+    }
+
+    private func part(_ name: String, in folder: URL) throws -> URL {
+        let url = folder.appending(path: name)
+        guard FileManager.default.fileExists(atPath: url.path) else {
+            throw MissingPart(description: "\(url.path) is missing: run `make setup build`")
+        }
+        return url
+    }
+}
