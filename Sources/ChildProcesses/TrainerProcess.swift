@@ -20,10 +20,10 @@ package struct TrainerProcess: Sendable {
         self.executable = executable
     }
 
-    /// Threads that wait for each other sleep instead of spinning: with a second program at work, spinning made a step
-    /// six times slower, and with none it gained nothing.
+    /// Makes threads that wait for each other sleep instead of spin.
     ///
-    /// The runtime behind libtorch reads this when it is loaded, so it must be set from outside; what the user set stays.
+    /// With a second busy program on two cores an epoch took over six times as long when they spun. The runtime behind
+    /// libtorch reads this variable when it is loaded, so it must be set from outside; what the user set stays.
     private static var environment: Environment {
         let variable = "OMP_WAIT_POLICY"
         let isSet = ProcessInfo.processInfo.environment[variable] != nil

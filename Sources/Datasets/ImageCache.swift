@@ -23,8 +23,9 @@ package final class ImageCache: Sendable {
         var bytes = 0
     }
 
-    /// How many pixels the longest side keeps, as a multiple of the input: augmentation enlarges up to 1.6 times, but what
-    /// more pixels than this bring did not show in AP.
+    /// How many pixels the longest side keeps, as a multiple of the input.
+    ///
+    /// Augmentation enlarges up to 1.6 times, but mostly less; a larger factor costs memory and was not tried.
     private static let resolutionFactor = 1.25
 
     private let samples: [DetectionSample]

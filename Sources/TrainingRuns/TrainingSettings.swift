@@ -24,8 +24,9 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
     /// The defaults.
     package init() {}
 
-    /// Epochs that were enough on the sets measured (`docs/benchmarks.md`): about 6,400 images shown, never
-    /// fewer than 20 or more than 60 passes.
+    /// As many epochs as show about 6,400 images, which was enough for 160 photos (`docs/benchmarks.md`).
+    ///
+    /// Never fewer than 20 or more than 60: a large set needs some passes, and a small one is known by heart after many.
     package static func defaultEpochs(trainingImages: Int) -> Int {
         min(max(6400 / max(trainingImages, 1), 20), 60)
     }
