@@ -139,6 +139,9 @@ let package = Package(
             openVINO
         ),
 
+        // Doors and stores.
+        module("AWSSignatureV4", [crypto]),
+
         // Programs.
         module("ChildProcesses", ["TrainingRuns", "InferenceUnits", subprocess, system]),
         program(
@@ -185,6 +188,7 @@ let package = Package(
             ],
             openVINO
         ),
+        tests("AWSSignatureV4", []),
         tests("katmai", ["Annotations", "InferenceUnits"]),
         .testTarget(
             name: "EndToEndTests",
