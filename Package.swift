@@ -151,7 +151,14 @@ let package = Package(
                 "ExampleScenes", "ChildProcesses", argumentParser,
             ]
         ),
-        program("katmai-trainer", ["Training", "TrainingRuns", "Inference", argumentParser], openVINO),
+        program(
+            "katmai-trainer",
+            [
+                "Annotations", "ChildProcesses", "Inference", "ModelBundles", "Training", "TrainingRuns",
+                argumentParser,
+            ],
+            openVINO
+        ),
         program("katmai-worker", ["Inference", "InferenceUnits", argumentParser], openVINO),
 
         // Tests, one target a module.

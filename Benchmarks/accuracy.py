@@ -6,8 +6,10 @@
 A set is a folder of KATMAI_DATASETS, or `drawn`, the example set. Settings not given are Katmai's defaults. With
 --reference the script in KATMAI_REFERENCE trains on the same set, size, epochs and seed after each run of Katmai (its
 last line must hold `AP x AP50 y seconds z`; how it is called stands in training.py). --keep FOLDER keeps the bundles.
+--per-label N trains on N images of each label alone, other ones for each seed. What accuracy.py does not know itself it
+hands to `katmai train`: --from imagenet, --freeze-stages 5.
 """
-import argparse, json, os, pathlib, re, statistics, subprocess, sys, tempfile
+import argparse, json, os, pathlib, random, re, statistics, subprocess, sys, tempfile
 from measuring import announce, backbone, dataset, katmai, stop, table, train
 
 HEADER = [
@@ -16,7 +18,22 @@ HEADER = [
 FIGURES = slice(4, None)
 
 
-def files(name, folder):
+def drawn_at_random(annotations, per_label, seed, folder):
+    """A COCO file with so many images of each label, chosen by the seed; an image may serve several labels."""
+    content = json.loads(annotations.read_text())
+    shuffled = random.Random(seed).sample(content["images"], len(content["images"]))
+    chosen = set()
+    for category in content["categories"]:
+        holding = {box["image_id"] for box in content["annotations"] if box["category_id"] == category["id"]}
+        chosen.update([image["id"] for image in shuffled if image["id"] in holding][:per_label])
+    content["images"] = [image for image in content["images"] if image["id"] in chosen]
+    content["annotations"] = [box for box in content["annotations"] if box["image_id"] in chosen]
+    file = folder / f"{per_label}-of-each-{seed}.json"
+    file.write_text(json.dumps(content))
+    return file
+
+
+def files(name, folder, seed, per_label):
     """The options that name a set's files; the drawn set is drawn into the folder first."""
     if name == "drawn":
         scenes = folder / "scenes"
@@ -24,8 +41,11 @@ def files(name, folder):
             katmai("example", "--out", scenes)
         return ["--train", scenes / "train.manifest", "--test", scenes / "test.manifest", "--images", scenes]
     root = dataset(name)
+    annotations = root / "annotations/train.json"
+    if per_label:
+        annotations = drawn_at_random(annotations, per_label, seed, folder)
     return [
-        "--train", root / "annotations/train.json", "--test", root / "annotations/test.json",
+        "--train", annotations, "--test", root / "annotations/test.json",
         "--images", root / "images",
     ]
 
@@ -34,8 +54,8 @@ def train_katmai(name, seed, size, options, folder):
     """A row of the table."""
     bundle = folder / f"{name}-{seed}.katmai"
     settings = ["--seed", seed, "--size", size] + ["--epochs", options.epochs] * bool(options.epochs)
-    settings += ["--threads", options.threads] * bool(options.threads)
-    for _, event in train([*files(name, folder), "--out", bundle, *settings]):
+    settings += ["--threads", options.threads] * bool(options.threads) + options.others
+    for _, event in train([*files(name, folder, seed, options.per_label), "--out", bundle, *settings]):
         if event["event"] == "started":
             epochs = event["epochs"]
         elif event["event"] == "finished":
@@ -83,8 +103,9 @@ def main():
     parser.add_argument("--epochs", type=int, help="default: Katmai's own choice by the number of images")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--reference", action="store_true")
+    parser.add_argument("--per-label", type=int, metavar="N")
     parser.add_argument("--keep", type=pathlib.Path, metavar="FOLDER")
-    options = parser.parse_args()
+    options, options.others = parser.parse_known_args()
     announce()
     size_of, rows = sizes(options.size), []
     with tempfile.TemporaryDirectory() as temporary:

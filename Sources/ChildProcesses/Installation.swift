@@ -28,11 +28,16 @@ package struct Installation: Hashable, Sendable {
 
     /// ImageNet weights of the backbone, which `make setup` unpacks.
     package var backbone: URL {
-        get throws {
-            let checkout = programs.deletingLastPathComponent().deletingLastPathComponent()
-                .deletingLastPathComponent()
-            return try part(".deps/backbone/efficientnet-lite0-57934424.pth", in: checkout)
-        }
+        get throws { try part(".deps/backbone/efficientnet-lite0-57934424.pth", in: checkout) }
+    }
+
+    /// The bundle of weights that trainings start from.
+    package var base: URL {
+        get throws { try part("Weights/base.katmai", in: checkout) }
+    }
+
+    private var checkout: URL {
+        programs.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     }
 
     private func part(_ name: String, in folder: URL) throws -> URL {

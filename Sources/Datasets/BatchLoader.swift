@@ -26,7 +26,7 @@ package final class BatchLoader {
     private let cache: ImageCache
     private let augmentation: Augmentation?
     private let order: BatchOrder
-    private let size: Int
+    private let sizes: [Int]
     private let seed: UInt64
     private let depth: Int
     private let workers: DispatchQueue
@@ -37,14 +37,15 @@ package final class BatchLoader {
 
     /// Loads from batch `step` of `epoch` on, both counted from 0.
     ///
-    /// With `augmentation` nil every image is shown as it is, letterboxed. `size` is the network's input in
-    /// pixels; `workers` is how many threads are at work at once.
+    /// With `augmentation` nil every image is shown as it is, letterboxed. `sizes` are the network's inputs in
+    /// pixels, of which each batch takes one at random; `workers` is how many threads are at work at once.
+    /// - Precondition: there is at least one size.
     package init(
         samples: [DetectionSample],
         cache: ImageCache,
         augmentation: Augmentation?,
         order: BatchOrder,
-        size: Int,
+        sizes: [Int],
         seed: UInt64,
         epoch: Int,
         step: Int,
@@ -54,8 +55,9 @@ package final class BatchLoader {
         self.cache = cache
         self.augmentation = augmentation
         self.order = order
-        self.size = size
+        self.sizes = sizes
         self.seed = seed
+        precondition(!sizes.isEmpty, "a batch needs a size")
         self.depth = workers + 2
         self.workers = DispatchQueue(label: "katmai.batches", attributes: .concurrent)
         self.slots = DispatchSemaphore(value: workers)
@@ -74,11 +76,17 @@ package final class BatchLoader {
         return try result.get()
     }
 
+    private func size(ofBatch index: Int) -> Int {
+        var generator = SeededGenerator(seed: seed, keys: 3, UInt64(epoch), UInt64(index))
+        return sizes[Int.random(in: 0..<sizes.count, using: &generator)]
+    }
+
     private func start() -> Promise {
         if plan.isEmpty {
             epoch += 1
             plan = order.images(epoch: epoch)[...]
         }
+        let size = size(ofBatch: plan.startIndex)
         let images = plan.removeFirst()
         let promise = Promise()
         let work = BatchWork(

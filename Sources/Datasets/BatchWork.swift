@@ -23,10 +23,18 @@ struct BatchWork: Sendable {
         return Batch(pixels: pixels, size: size, objects: objects, names: samples.map(\.name))
     }
 
-    private func view(of entry: ImageCache.Entry, _ index: Int) -> Augmentation.Sample {
+    private func view(of entry: ImageCache.Entry, _ index: Int) throws(DatasetError) -> Augmentation.Sample {
         guard let augmentation else { return plain(entry) }
         var generator = SeededGenerator(seed: seed, keys: 2, UInt64(epoch), UInt64(index))
-        return augmentation(entry, size: size, using: &generator)
+        guard augmentation.mosaicShare > 0,
+            Double.random(in: 0..<1, using: &generator) < augmentation.mosaicShare
+        else { return augmentation(entry, size: size, using: &generator) }
+        var entries = [entry]
+        for _ in 1..<4 {
+            let other = Int.random(in: 0..<cache.count, using: &generator)
+            entries.append(try cache.entry(at: other))
+        }
+        return augmentation.mosaic(of: entries, size: size, using: &generator)
     }
 
     private func plain(_ entry: ImageCache.Entry) -> Augmentation.Sample {

@@ -40,6 +40,9 @@ package final class ImageCache: Sendable {
         self.limit = limit
     }
 
+    /// Number of images, in memory or not.
+    package var count: Int { samples.count }
+
     /// Bytes of pixels held now.
     package var byteCount: Int { contents.withLock { $0.bytes } }
 

@@ -22,8 +22,11 @@ package struct ModelBundle: Sendable {
     package let folder: URL
     package let description: ModelDescription
 
-    /// Opens the bundle in this folder.
-    package static func open(at folder: URL) throws(ModelBundleError) -> ModelBundle {
+    /// Opens the bundle in this folder; `path` names the file that it is opened for, which must be listed.
+    package static func open(
+        at folder: URL,
+        needing path: String = graphPath
+    ) throws(ModelBundleError) -> ModelBundle {
         let name = folder.path(percentEncoded: false)
         guard isFolder(folder) else { throw .notFound(folder: name) }
         let file = folder.appending(path: descriptionPath)
@@ -40,8 +43,8 @@ package struct ModelBundle: Sendable {
             description: try ModelDescription(json: json, file: fileName)
         )
         for path in bundle.description.files.keys.sorted() { try bundle.compareSize(path) }
-        guard bundle.description.files[graphPath] != nil else {
-            throw .badDescription(file: fileName, place: "files", problem: "\(graphPath) is not listed")
+        guard bundle.description.files[path] != nil else {
+            throw .badDescription(file: fileName, place: "files", problem: "\(path) is not listed")
         }
         return bundle
     }

@@ -59,7 +59,12 @@ package final class ModelBundleWriter {
     }
 
     /// Finishes the bundle; `description.files` and `.sizes` are filled in from what was added.
-    package func seal(_ description: ModelDescription) throws(ModelBundleError) -> ModelBundle {
+    ///
+    /// `path` names the file without which it is of no use: the graph, or the weights of one only to train from.
+    package func seal(
+        _ description: ModelDescription,
+        needing path: String = ModelBundle.graphPath
+    ) throws(ModelBundleError) -> ModelBundle {
         precondition(!isDone, "a bundle is sealed once")
         let description = try listingFiles(description)
         for path in description.files.keys { try StagingFolder.synchronise(staging.appending(path: path)) }
@@ -73,14 +78,14 @@ package final class ModelBundleWriter {
         try add(json, at: ModelBundle.descriptionPath)
         try StagingFolder.synchronise(staging.appending(path: ModelBundle.descriptionPath))
         // What cannot be opened again must not be published.
-        _ = try ModelBundle.open(at: staging)
+        _ = try ModelBundle.open(at: staging, needing: path)
         for folder in Set(
             description.files.keys.map { staging.appending(path: $0).deletingLastPathComponent() }
         ) {
             try StagingFolder.synchronise(folder)
         }
         try publish()
-        return try ModelBundle.open(at: target)
+        return try ModelBundle.open(at: target, needing: path)
     }
 
     /// Drops what was written; nothing appears at the target.

@@ -6,6 +6,8 @@ package final class Detector {
     package static let width = 96
     /// Where the backbone's parameters are in the store.
     package static let backbonePath = "backbone"
+    /// Where the last convolution of the class branch is in the store: one output channel a label.
+    static let classOutputPath = "head.class_output"
 
     /// All parameters and running statistics, by path.
     package let store: ParameterStore
@@ -48,6 +50,11 @@ package final class Detector {
     /// Stops training the backbone's stem and first `stages` stages; call it once the weights are in.
     package func freeze(stages: Int) throws(TorchError) {
         try backbone.freeze(stages: stages)
+    }
+
+    /// Lets the frozen stages train from now on.
+    package func thaw() throws(TorchError) {
+        try backbone.thaw()
     }
 
     /// The whole network as plain convolutions, for export.

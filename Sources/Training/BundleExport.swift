@@ -86,22 +86,35 @@ struct BundleExport {
         for (name, bytes) in try files.contents() { try writer.add(bytes, at: "evaluation/\(name)") }
     }
 
+    /// As the command line names them; what only the making of base weights changes stands there where it was changed.
+    private var recordedSettings: [String: String] {
+        let settings = job.settings
+        var recorded = [
+            "epochs": "\(plan.epochs)",
+            "batch": "\(plan.order.batchSize)",
+            "learning_rate": "\(settings.learningRate)",
+            "freeze_stages": "\(settings.frozenStages)",
+            "threads": "\(TorchRuntime.threads)",
+            "augmentation": settings.isAugmented ? "on" : "off",
+        ]
+        if !settings.otherInputSizes.isEmpty {
+            recorded["sizes"] = settings.allInputSizes.map(String.init).joined(separator: " ")
+        }
+        if let share = settings.thawingShare { recorded["thaw_after"] = "\(share)" }
+        if settings.mosaicShare > 0 { recorded["mosaic"] = "\(settings.mosaicShare)" }
+        if settings.hasUnmarkedObjects { recorded["unmarked_objects"] = "unknown" }
+        return recorded
+    }
+
     private func describe() throws -> ModelDescription {
         let settings = job.settings
         return ModelDescription(
             labels: job.labels,
             inputSize: settings.inputSize,
             backbone: EfficientNetLite0.name,
-            ancestry: ["imagenet"],
+            ancestry: job.ancestry,
             seed: settings.seed,
-            settings: [
-                "epochs": "\(plan.epochs)",
-                "batch": "\(plan.order.batchSize)",
-                "learning_rate": "\(settings.learningRate)",
-                "freeze_stages": "\(settings.frozenStages)",
-                "threads": "\(TorchRuntime.threads)",
-                "augmentation": settings.isAugmented ? "on" : "off",
-            ],
+            settings: recordedSettings,
             data: ModelBundles.TrainingData(
                 trainImages: data.training.count + data.validation.count,
                 testImages: data.test.count,

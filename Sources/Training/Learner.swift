@@ -13,10 +13,13 @@ final class Learner {
     let detector: Detector
     let average: WeightAverage
     let optimiser: AdamW
-    private let loss: DetectionLoss
+    /// One for each size that batches come in.
+    private let losses: [Int: DetectionLoss]
     private let schedule: LearningRateSchedule
     private let peakRates: [Double]
-    private let trained: [Tensor]
+    private let parameters: [Tensor]
+    /// The step from which the frozen stages train too; nil for never.
+    private let thawingStep: Int?
     /// Steps done.
     private(set) var step = 0
 
@@ -24,15 +27,17 @@ final class Learner {
     ///
     /// `steps` is the length of the whole run, which the learning rate follows.
     init(_ detector: Detector, settings: TrainingSettings, steps: Int) throws(TorchError) {
-        try detector.freeze(stages: settings.frozenStages)
-        let trained = detector.store.parameters.filter(\.requiresGradient)
-        let backbone = detector.store.parameters(under: Detector.backbonePath).filter(\.requiresGradient)
-        let rest = trained.filter { parameter in !backbone.contains { $0 === parameter } }
+        // Also what is frozen: without a gradient the optimiser leaves it alone.
+        let parameters = detector.store.parameters
+        let backbone = detector.store.parameters(under: Detector.backbonePath)
+        let rest = parameters.filter { parameter in !backbone.contains { $0 === parameter } }
         let rate = settings.learningRate
+        try detector.freeze(stages: settings.frozenStages)
         self.detector = detector
         average = try WeightAverage(of: detector.store)
         peakRates = [rate * Self.backboneFactor, rate]
-        self.trained = trained
+        self.parameters = parameters
+        thawingStep = settings.thawingShare.map { Int((Double(steps) * $0).rounded()) }
         optimiser = try AdamW(
             [
                 AdamW.Group(parameters: backbone, learningRate: peakRates[0]),
@@ -40,19 +45,30 @@ final class Learner {
             ],
             weightDecay: Self.weightDecay
         )
-        loss = try DetectionLoss(points: AnchorPoints(inputSize: settings.inputSize))
+        var losses: [Int: DetectionLoss] = [:]
+        for size in Set(settings.allInputSizes) {
+            losses[size] = try DetectionLoss(
+                points: AnchorPoints(inputSize: size),
+                hasUnmarkedObjects: settings.hasUnmarkedObjects
+            )
+        }
+        self.losses = losses
         schedule = LearningRateSchedule(steps: steps)
     }
 
     /// Learns one batch and returns its loss; a loss that is no number changes nothing.
     func learn(_ batch: Batch) throws -> Float {
+        guard let loss = losses[batch.size] else {
+            preconditionFailure("a batch of \(batch.size) pixels, which the settings do not name")
+        }
+        if let thawingStep, step >= thawingStep { try detector.thaw() }
         let output = try detector(images(of: batch), isTraining: true)
         let value = try loss(output, truths: batch.objects)
         let total = try value.total.scalar()
         guard total.isFinite else { return total }
-        try clearGradients(trained)
+        try clearGradients(parameters)
         try value.total.backward()
-        _ = try clipGradients(trained, norm: Self.largestGradient)
+        _ = try clipGradients(parameters, norm: Self.largestGradient)
         let factor = schedule.factor(step: step)
         optimiser.learningRates = peakRates.map { $0 * factor }
         try optimiser.step()

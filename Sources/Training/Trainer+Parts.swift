@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import ModelBundles
 import Networks
 import Torch
 import TrainingRuns
@@ -16,26 +17,37 @@ extension Trainer {
         try TorchRuntime.seed(job.settings.seed)
     }
 
-    /// A network with ImageNet's backbone, and neck and head drawn from the seed.
+    /// A network with the weights that the job begins with; what they do not give is drawn from the seed.
     func startingDetector() throws -> Detector {
         let detector = try Detector(labelCount: job.labels.count, seed: job.settings.seed)
-        let weights = try PickledWeights.read(contentsOf: URL(filePath: job.backbonePath))
-        try ImageNetWeights(weights.entries).load(into: detector)
+        switch job.start {
+        case .imageNet(let path):
+            let weights = try PickledWeights.read(contentsOf: URL(filePath: path))
+            try ImageNetWeights(weights.entries).load(into: detector)
+        case .bundle(let path):
+            let bundle = try ModelBundle.open(at: URL(filePath: path), needing: ModelBundle.weightsPath)
+            try bundle.verify(ModelBundle.weightsPath)
+            let file = try Safetensors.read(contentsOf: bundle.url(for: ModelBundle.weightsPath))
+            try InheritedWeights(file.tensors, labels: bundle.description.labels)
+                .load(into: detector, labels: job.labels)
+        }
         return detector
     }
 
     func makeLoader(_ data: TrainingData, _ plan: TrainingPlan, from step: Int) -> BatchLoader {
         let settings = job.settings
+        var augmentation = Augmentation()
+        augmentation.mosaicShare = settings.mosaicShare
         return BatchLoader(
             samples: data.training,
             cache: ImageCache(
                 samples: data.training,
-                inputSize: settings.inputSize,
+                inputSize: settings.allInputSizes.reduce(0, max),
                 limit: settings.cacheBytes
             ),
-            augmentation: settings.isAugmented ? Augmentation() : nil,
+            augmentation: settings.isAugmented ? augmentation : nil,
             order: plan.order,
-            size: settings.inputSize,
+            sizes: settings.allInputSizes,
             seed: settings.seed,
             epoch: plan.epoch(afterSteps: step),
             step: step % plan.stepsPerEpoch,

@@ -45,7 +45,11 @@ package struct Trainer {
         try prepareEngine()
         let data = try TrainingData(job)
         try BundleExport.check(data.test, inputSize: job.settings.inputSize)
-        let plan = TrainingPlan(settings: job.settings, trainingImages: data.training.count)
+        let plan = TrainingPlan(
+            settings: job.settings,
+            start: job.start,
+            trainingImages: data.training.count
+        )
         let learner = try Learner(startingDetector(), settings: job.settings, steps: plan.steps)
         var checkpoints = CheckpointStore(
             folder: folder,

@@ -24,7 +24,7 @@ struct TrainingData {
             test = try Self.take(Self.testShare, from: &remaining, seed: job.settings.seed, purpose: "test")
         }
         validation =
-            remaining.count < Self.fewestForValidation
+            !job.settings.choosesByValidation || remaining.count < Self.fewestForValidation
             ? []
             : try Self.take(
                 Self.validationShare,

@@ -6,10 +6,14 @@ package struct TrainingPlan: Hashable, Sendable {
     package let epochs: Int
     package let order: BatchOrder
 
-    /// The plan for so many training images; their number decides on the epochs where the settings do not.
-    package init(settings: TrainingSettings, trainingImages: Int) {
-        epochs = settings.epochs ?? TrainingSettings.defaultEpochs(trainingImages: trainingImages)
-        order = BatchOrder(imageCount: trainingImages, batchSize: settings.batchSize, seed: settings.seed)
+    /// The plan for so many training images; what the settings leave open is decided by their number and the start.
+    package init(settings: TrainingSettings, start: TrainingStart, trainingImages: Int) {
+        epochs = settings.epochs ?? start.defaultEpochs(trainingImages: trainingImages)
+        order = BatchOrder(
+            imageCount: trainingImages,
+            batchSize: settings.batchSize ?? start.defaultBatchSize,
+            seed: settings.seed
+        )
     }
 
     /// Batches in one pass over the training images.

@@ -18,7 +18,7 @@ package struct TrainingJob: Hashable, Sendable, Codable {
     }
 
     /// Version of this format; a trainer refuses any other.
-    package static let currentFormat = 1
+    package static let currentFormat = 2
 
     package var format = TrainingJob.currentFormat
     /// The model's labels, in the order of its outputs.
@@ -30,8 +30,9 @@ package struct TrainingJob: Hashable, Sendable, Codable {
     package var settings: TrainingSettings
     /// Absolute path of the model bundle to write; it must not exist.
     package var bundlePath: String
-    /// Absolute path of the backbone's ImageNet weights (PyTorch's old file format).
-    package var backbonePath: String
+    package var start: TrainingStart
+    /// What the starting weights grew from, oldest first, themselves included; the bundle records it.
+    package var ancestry: [String]
     /// Whether an existing bundle at `bundlePath` is replaced.
     package var replacesBundle: Bool
     /// The Katmai that made the job, recorded in the bundle.
@@ -43,7 +44,8 @@ package struct TrainingJob: Hashable, Sendable, Codable {
         test: [Sample]?,
         settings: TrainingSettings,
         bundlePath: String,
-        backbonePath: String,
+        start: TrainingStart,
+        ancestry: [String],
         replacesBundle: Bool,
         codeVersion: String
     ) {
@@ -52,7 +54,8 @@ package struct TrainingJob: Hashable, Sendable, Codable {
         self.test = test
         self.settings = settings
         self.bundlePath = bundlePath
-        self.backbonePath = backbonePath
+        self.start = start
+        self.ancestry = ancestry
         self.replacesBundle = replacesBundle
         self.codeVersion = codeVersion
     }

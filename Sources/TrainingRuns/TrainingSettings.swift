@@ -2,20 +2,30 @@
 package struct TrainingSettings: Hashable, Sendable, Codable {
     /// Width and height of the network's square input in pixels; a multiple of 32.
     package var inputSize = 320
-    /// Passes over the training images; nil chooses by their number, see `defaultEpochs`.
+    /// Further sizes, multiples of 32 too, that batches take turns with; the model that is written has `inputSize`.
+    package var otherInputSizes: [Int] = []
+    /// Passes over the training images; nil chooses by their number and by the start, see `TrainingStart.defaultEpochs`.
     package var epochs: Int?
-    /// Images a step.
-    package var batchSize = 8
+    /// Images a step; nil chooses by the start, see `TrainingStart.defaultBatchSize`.
+    package var batchSize: Int?
     /// Peak rate for neck and head; the backbone learns at a quarter of it.
     package var learningRate = 2e-3
-    /// Backbone stages, counted from the input, that keep their ImageNet weights, 0...7.
+    /// Backbone stages, counted from the input, that keep the weights they start with, 0...7.
     package var frozenStages = 3
+    /// Share of the run after which the frozen stages train too, 0...1; nil keeps them frozen to the end.
+    package var thawingShare: Double?
     /// Everything random follows from it.
     package var seed: UInt64 = 0
     /// Threads of the tensor engine; nil takes every core.
     package var threads: Int?
     /// Off only to show what it is worth.
     package var isAugmented = true
+    /// Share of the views that are put together from four images, 0...1.
+    package var mosaicShare = 0.0
+    /// Whether a region without a box may hold an object that nobody marked, so that being sure of one there is no fault.
+    package var hasUnmarkedObjects = false
+    /// Whether, of many images, some are held out to choose the checkpoint by; otherwise the last average is exported.
+    package var choosesByValidation = true
     /// Bytes of decoded images kept in memory; what does not fit is decoded again each time.
     package var cacheBytes = 1 << 30
     /// Least seconds between two checkpoints; a run that is ended from outside loses no more.
@@ -24,10 +34,6 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
     /// The defaults.
     package init() {}
 
-    /// As many epochs as show about 6,400 images, which was enough for 160 photos (`docs/benchmarks.md`).
-    ///
-    /// Never fewer than 20 or more than 60: a large set needs some passes, and a small one is known by heart after many.
-    package static func defaultEpochs(trainingImages: Int) -> Int {
-        min(max(6400 / max(trainingImages, 1), 20), 60)
-    }
+    /// Every size that batches come in.
+    package var allInputSizes: [Int] { [inputSize] + otherInputSizes }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TrainingRuns
 
 /// The command line.
 @main
@@ -15,13 +16,10 @@ struct Katmai: AsyncParsableCommand {
             With your own photos, --train takes a Ground Truth manifest (JSON Lines, as Rekognition Custom Labels \
             reads it) or a COCO file.
             """,
-        version: version,
+        version: ProductVersion.current,
         subcommands: [
             ExampleCommand.self, TrainCommand.self, EvaluateCommand.self, DetectCommand.self,
             ConvertCommand.self, BundleCommand.self,
         ]
     )
-
-    /// The version that bundles record.
-    static let version = "0.1.0"
 }

@@ -9,16 +9,16 @@ struct SettingsOptions: ParsableArguments {
     )
     var size: Int?
 
-    @Option(help: "Passes over the images (default: by their number, 20 to 60).")
+    @Option(help: "Passes over the images (default: by their number, 20 to 30; from imagenet 20 to 60).")
     var epochs: Int?
 
-    @Option(help: "Images a step (default 8).")
+    @Option(help: "Images a step (default 4; from imagenet 8).")
     var batch: Int?
 
     @Option(help: "Peak learning rate of neck and head (default 0.002).")
     var learningRate: Double?
 
-    @Option(help: "Backbone stages that keep their ImageNet weights, 0 to 7 (default 3).")
+    @Option(help: "Backbone stages that keep the weights they start with, 0 to 7 (default 3).")
     var freezeStages: Int?
 
     @Option(help: "Everything random follows from it (default 0).")
@@ -36,26 +36,13 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: .hidden)
     var checkpointSeconds: Double?
 
-    /// Finds a value out of range before anything is read; the trainer checks again.
+    /// Finds a value out of range before anything is read.
     func validate() throws {
-        func check(_ holds: Bool, _ problem: String) throws {
-            guard holds else { throw ValidationError(problem) }
+        do {
+            try values().validate()
+        } catch {
+            throw ValidationError("--\(error.name) \(error.value): \(error.rule)")
         }
-        try check(
-            size.map { $0 > 0 && $0 % 32 == 0 } ?? true,
-            "--size must be a multiple of 32, not \(size ?? 0)"
-        )
-        try check(epochs.map { $0 > 0 } ?? true, "--epochs must be at least 1, not \(epochs ?? 0)")
-        try check(batch.map { $0 > 0 } ?? true, "--batch must be at least 1, not \(batch ?? 0)")
-        try check(
-            learningRate.map { $0 > 0 } ?? true,
-            "--learning-rate must be above 0, not \(learningRate ?? 0)"
-        )
-        let stages = freezeStages ?? 0
-        try check((0...7).contains(stages), "--freeze-stages must be 0 to 7, not \(stages)")
-        try check(threads.map { $0 > 0 } ?? true, "--threads must be at least 1, not \(threads ?? 0)")
-        let cache = cacheMegabytes ?? 0
-        try check(cache >= 0, "--cache-megabytes must not be negative, not \(cache)")
     }
 
     /// Whether the user gave any of them.
@@ -65,12 +52,12 @@ struct SettingsOptions: ParsableArguments {
             || threads != nil || cacheMegabytes != nil || noAugmentation || checkpointSeconds != nil
     }
 
-    /// The settings, with defaults where nothing was given; the trainer checks their ranges.
+    /// The settings, with defaults where nothing was given.
     func values() -> TrainingSettings {
         var settings = TrainingSettings()
         settings.inputSize = size ?? settings.inputSize
         settings.epochs = epochs
-        settings.batchSize = batch ?? settings.batchSize
+        settings.batchSize = batch
         settings.learningRate = learningRate ?? settings.learningRate
         settings.frozenStages = freezeStages ?? settings.frozenStages
         settings.seed = seed ?? settings.seed

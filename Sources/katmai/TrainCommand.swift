@@ -40,6 +40,16 @@ struct TrainCommand: AsyncParsableCommand {
     )
     var images: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What to start from: base, imagenet or a model bundle (default: base for one label, else imagenet).",
+            discussion:
+                "base knows what an object is. A bundle of your own learns on; its labels need not be the same."
+        ),
+        completion: .directory
+    )
+    var from: String?
+
     @OptionGroup(title: "Training settings")
     var settings: SettingsOptions
 
@@ -56,7 +66,8 @@ struct TrainCommand: AsyncParsableCommand {
         guard resume || train != nil else {
             throw ValidationError("Missing expected argument '--train <train>'")
         }
-        guard !resume || (train == nil && test == nil && images == nil && !settings.isAnySet) else {
+        guard !resume || (train == nil && test == nil && images == nil && from == nil && !settings.isAnySet)
+        else {
             throw ValidationError(
                 "--resume takes images and settings from the stopped run; give only --out with it."
             )
@@ -101,21 +112,29 @@ struct TrainCommand: AsyncParsableCommand {
                 "\(out) has a stopped training: go on with --resume, or --force to start anew"
             )
         }
-        if files.fileExists(atPath: folder.url.path) { try files.removeItem(at: folder.url) }
+        guard files.fileExists(atPath: folder.url.path) else { return }
+        // A training at work there is not to lose its folder under its feet.
+        let lock = try RunLock(folder)
+        defer { lock.release() }
+        try files.removeItem(at: folder.url)
     }
 
     private func makeJob(_ bundle: URL) throws -> TrainingJob {
+        let named = try from.map { try StartChoice($0).resolve() }
         let training = try read(train ?? "")
         let testing = try test.map(read)
+        let labels = training.usedLabels
+        let (start, ancestry) = try named ?? StartChoice(forLabels: labels.count).resolve()
         return TrainingJob(
-            labels: training.usedLabels,
+            labels: labels,
             training: training.samples,
             test: testing?.samples,
             settings: settings.values(),
             bundlePath: bundle.path,
-            backbonePath: try Installation.current().backbone.path,
+            start: start,
+            ancestry: ancestry,
             replacesBundle: force,
-            codeVersion: Katmai.version
+            codeVersion: ProductVersion.current
         )
     }
 

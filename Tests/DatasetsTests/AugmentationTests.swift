@@ -39,6 +39,26 @@ private var geometry: Augmentation {
     }
 }
 
+@Test func `boxes stay on their objects in a mosaic`() throws {
+    // One picture has an object, so that whatever is red belongs to it.
+    let grey = ImageCache.Entry(
+        image: .filled(Colour(red: 90, green: 90, blue: 90), size: picture.image.size),
+        objects: []
+    )
+    var generator = SeededGenerator(seed: 5)
+    var found = 0
+    for round in 0..<40 {
+        var entries = [grey, grey, grey, grey]
+        entries[round % 4] = picture
+        let sample = geometry.mosaic(of: entries, size: 96, using: &generator)
+        guard let object = sample.objects.first else { continue }
+        let seen = try #require(redArea(sample.image))
+        #expect(object.box.intersectionOverUnion(with: seen) > 0.7)
+        found += 1
+    }
+    #expect(found > 20)
+}
+
 @Test func `the same generator gives the same view`() {
     var first = SeededGenerator(seed: 1, keys: 2, 3)
     var second = SeededGenerator(seed: 1, keys: 2, 3)

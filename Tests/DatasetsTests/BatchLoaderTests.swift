@@ -28,13 +28,22 @@ struct PictureFolder: ~Copyable {
         self.folder = folder
     }
 
-    func loader(cacheBytes: Int = 1 << 20, workers: Int = 1, epoch: Int = 0, step: Int = 0) -> BatchLoader {
-        BatchLoader(
+    func loader(
+        cacheBytes: Int = 1 << 20,
+        workers: Int = 1,
+        epoch: Int = 0,
+        step: Int = 0,
+        sizes: [Int] = [32],
+        mosaicShare: Double = 0
+    ) -> BatchLoader {
+        var augmentation = Augmentation()
+        augmentation.mosaicShare = mosaicShare
+        return BatchLoader(
             samples: samples,
             cache: ImageCache(samples: samples, inputSize: 32, limit: cacheBytes),
-            augmentation: Augmentation(),
+            augmentation: augmentation,
             order: BatchOrder(imageCount: samples.count, batchSize: 2, seed: 7),
-            size: 32,
+            sizes: sizes,
             seed: 7,
             epoch: epoch,
             step: step,
@@ -70,6 +79,27 @@ struct PictureFolder: ~Copyable {
     for _ in 0..<3 { _ = try whole.next() }
     let late = pictures.loader(epoch: 1, step: 1)
     for _ in 0..<4 { #expect(try late.next().pixels == whole.next().pixels) }
+}
+
+@Test func `mosaics and sizes do not depend on workers, memory or where a run goes on`() throws {
+    let pictures = try PictureFolder()
+    let whole = pictures.loader(sizes: [32, 64], mosaicShare: 0.5)
+    let others = [
+        pictures.loader(workers: 3, sizes: [32, 64], mosaicShare: 0.5),
+        pictures.loader(cacheBytes: 0, sizes: [32, 64], mosaicShare: 0.5),
+    ]
+    var batches: [Batch] = []
+    for _ in 0..<9 {
+        let batch = try whole.next()
+        #expect(batch.pixels.count == 2 * batch.size * batch.size * 3)
+        for other in others { #expect(try other.next().pixels == batch.pixels) }
+        batches.append(batch)
+    }
+    #expect(Set(batches.map(\.size)) == [32, 64])
+    let late = pictures.loader(epoch: 1, step: 1, sizes: [32, 64], mosaicShare: 0.5)
+    for batch in batches[(pictures.samples.count / 2 + 1)...] {
+        #expect(try late.next().pixels == batch.pixels)
+    }
 }
 
 @Test func `every image is shown differently in each epoch`() throws {

@@ -18,6 +18,8 @@ extension EndToEnd {
             ["train", "--train", "a.manifest"],
             ["train", "--train", "a.manifest", "--out", "new.katmai", "--epochs", "many"],
             ["train", "--out", "new.katmai", "--resume", "--seed", "3"],
+            ["train", "--out", "new.katmai", "--resume", "--from", "base"],
+            ["train", "--train", "a.manifest", "--out", "new.katmai", "--size", "100"],
             ["detect", TrainedModel.bundleName],
             ["detect", TrainedModel.bundleName, "a.jpg", "--min-confidence", "101"],
             ["evaluate", TrainedModel.bundleName],
@@ -34,6 +36,11 @@ extension EndToEnd {
 
         @Test(arguments: [
             (["train", "--train", "gone.manifest", "--out", "new.katmai"], "gone.manifest"),
+            (["train", "--train", "gone.manifest", "--out", "new.katmai"], "there is no such file"),
+            (
+                ["train", "--train", "a.manifest", "--from", "gone.katmai", "--out", "new.katmai"],
+                "gone.katmai"
+            ),
             (["train", "--out", "new.katmai", "--resume"], "new.katmai"),
             (["detect", TrainedModel.bundleName, "gone.jpg"], "gone.jpg"),
             (["detect", "gone.katmai", "scenes/images/test-0001.jpg"], "gone.katmai"),

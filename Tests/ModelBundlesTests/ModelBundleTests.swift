@@ -64,3 +64,13 @@ import Testing
             == .notABundle(folder: folder.url.path(percentEncoded: false))
     )
 }
+
+@Test func `a bundle of weights alone opens to train from, not to detect with`() throws {
+    let folder = try TemporaryFolder()
+    let writer = try ModelBundleWriter(target: folder.url.appending(path: "base"))
+    try writer.add(Data("weights".utf8), at: ModelBundle.weightsPath)
+    let bundle = try writer.seal(sampleDescription(), needing: ModelBundle.weightsPath)
+    try ModelBundle.open(at: bundle.folder, needing: ModelBundle.weightsPath).verify()
+    let error = try #require(bundleError { _ = try ModelBundle.open(at: bundle.folder) })
+    #expect("\(error)".contains("model.onnx is not listed"))
+}

@@ -31,6 +31,20 @@ private func parsed(_ data: Data) throws(SafetensorsError) -> Safetensors {
     #expect(values == [1, -0.333_007_812_5, 65_504, 5.960_464_5e-8])
 }
 
+@Test(.tags(.torch)) func `floats are written as halves on request`() throws {
+    let values: [Float] = [1, -0.333_007_812_5, 65_504, 1.000_1]
+    let file = Safetensors(tensors: [
+        "h": try Tensor(values, shape: [2, 2]), "n": try Tensor([7] as [Int64], shape: [1]),
+    ])
+    let read = try parsed(file.serialized(file: "test", floats: .half))
+    #expect(try #require(read.tensors["h"]).floats() == [1, -0.333_007_812_5, 65_504, 1])
+    #expect(try #require(read.tensors["n"]).int64s() == [7])
+    #expect(try parsed(file.serialized(file: "test")).tensors["h"]?.floats() == values)
+    let large = Safetensors(tensors: ["large": try Tensor([1e5] as [Float], shape: [1])])
+    let error = #expect(throws: SafetensorsError.self) { try large.serialized(file: "test", floats: .half) }
+    #expect("\(try #require(error))".contains("large"))
+}
+
 @Test(.tags(.torch)) func `a written file replaces the old one and leaves nothing beside it`() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -19,12 +19,6 @@ import TrainingRuns
     }
 }
 
-@Test func `the default number of epochs shows about as many images to small sets as to large ones`() {
-    #expect(TrainingSettings.defaultEpochs(trainingImages: 32) == 60)
-    #expect(TrainingSettings.defaultEpochs(trainingImages: 160) == 40)
-    #expect(TrainingSettings.defaultEpochs(trainingImages: 2486) == 20)
-}
-
 @Test func `a run folder lies beside its bundle`() {
     let folder = RunFolder(forBundle: URL(filePath: "/models/bears.katmai"))
     #expect(folder.url.path == "/models/bears.katmai.run")

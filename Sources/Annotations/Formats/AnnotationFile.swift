@@ -21,7 +21,9 @@ package enum AnnotationFile {
         } catch let error as AnnotationFileError {
             throw error
         } catch {
-            throw .inaccessible(file: url.relativePath, reason: error.localizedDescription)
+            let isMissing = (error as? CocoaError)?.code == .fileReadNoSuchFile
+            let reason = isMissing ? "there is no such file" : error.localizedDescription
+            throw .inaccessible(file: url.relativePath, reason: reason)
         }
         return try read([UInt8](data), file: url.relativePath, limits: limits)
     }

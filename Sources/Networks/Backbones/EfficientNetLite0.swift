@@ -84,6 +84,14 @@ package final class EfficientNetLite0 {
         for block in blocks[..<count].joined() { try block.freeze() }
     }
 
+    /// Lets the frozen stages train from now on.
+    func thaw() throws(TorchError) {
+        guard frozenStages > 0 else { return }
+        try stem.thaw()
+        for block in blocks[..<frozenStages].joined() { try block.thaw() }
+        frozenStages = 0
+    }
+
     func folded() throws(TorchError) -> (stem: FoldedConvolution, stages: [[FoldedBlock]]) {
         var stages: [[FoldedBlock]] = []
         for members in blocks {

@@ -51,6 +51,12 @@ final class InvertedResidual {
         try project.freeze()
     }
 
+    func thaw() throws(TorchError) {
+        try expand?.thaw()
+        try filter.thaw()
+        try project.thaw()
+    }
+
     func folded() throws(TorchError) -> FoldedBlock {
         var layers: [FoldedConvolution] = []
         if let expand { layers.append(try expand.folded()) }

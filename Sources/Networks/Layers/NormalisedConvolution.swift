@@ -67,6 +67,12 @@ final class NormalisedConvolution {
         frozen = try withoutGradients { () throws(TorchError) in try effective() }
     }
 
+    /// Takes back `freeze()`.
+    func thaw() throws(TorchError) {
+        for parameter in [weight, scale, shift] { try parameter.requireGradient(true) }
+        frozen = nil
+    }
+
     /// The one convolution that equals this layer without its activation, for export.
     func folded() throws(TorchError) -> FoldedConvolution {
         let (weight, bias) = try withoutGradients { () throws(TorchError) in try effective() }

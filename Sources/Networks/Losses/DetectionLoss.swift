@@ -16,12 +16,16 @@ package struct DetectionLoss {
     private static let boxWeight: Float = 2
 
     private let points: AnchorPoints
+    private let hasUnmarkedObjects: Bool
     private let assigner = TaskAlignedAssigner()
     private let decoder: PointDecoder
 
     /// A loss for outputs that have their values in the order of `points`.
-    package init(points: AnchorPoints) throws(TorchError) {
+    ///
+    /// With `hasUnmarkedObjects` a confident score where no box is counts neither for nor against.
+    package init(points: AnchorPoints, hasUnmarkedObjects: Bool = false) throws(TorchError) {
         self.points = points
+        self.hasUnmarkedObjects = hasUnmarkedObjects
         decoder = try PointDecoder(points: points)
     }
 
@@ -110,6 +114,31 @@ package struct DetectionLoss {
                 score: targets.weights[index]
             )
         }
+        if hasUnmarkedObjects { ignoreUnknown(in: predicted, truths, &targets) }
         return targets
+    }
+
+    /// Takes the weight from background points that may see an unmarked object.
+    private func ignoreUnknown(
+        in predicted: PointDecoder.Values,
+        _ truths: [[TargetBox]],
+        _ targets: inout Targets
+    ) {
+        let labels = predicted.scores.count / max(truths.count * points.count, 1)
+        predicted.boxes.withUnsafeBufferPointer { boxes in
+            for (image, objects) in truths.enumerated() {
+                let sides = objects.map { Sides($0.box) }
+                for row in (image * points.count)..<((image + 1) * points.count) {
+                    let columns = (row * labels)..<((row + 1) * labels)
+                    guard columns.allSatisfy({ targets.scores[$0] == 0 }) else { continue }
+                    guard let score = predicted.scores[columns].max() else { continue }
+                    let own = Sides(boxes, row)
+                    let overlap = sides.reduce(0) { max($0, $1.intersectionOverUnion(with: own)) }
+                    if QualityWeightedLoss.isUnknown(score: score, overlap: overlap) {
+                        for index in columns { targets.weights[index] = 0 }
+                    }
+                }
+            }
+        }
     }
 }

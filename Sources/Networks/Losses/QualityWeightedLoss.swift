@@ -11,6 +11,14 @@ enum QualityWeightedLoss {
         target > 0 ? target : alpha * score * score
     }
 
+    /// Whether a background point may well see an object that nobody marked: it is sure of one, and its box is not another
+    /// try at an object that is marked.
+    ///
+    /// `overlap` is the largest intersection over union of the point's box with a true box.
+    static func isUnknown(score: Float, overlap: Float) -> Bool {
+        score > 0.3 && overlap < 0.1
+    }
+
     /// The summed loss; logits, targets and weights have one shape.
     static func sum(logits: Tensor, targets: Tensor, weights: Tensor) throws(TorchError) -> Tensor {
         try logits.binaryCrossEntropy(targets: targets, weights: weights).sum()

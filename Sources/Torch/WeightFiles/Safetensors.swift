@@ -3,7 +3,7 @@ package import Foundation
 /// Named tensors and a map of texts in a file of the safetensors format
 /// (https://github.com/huggingface/safetensors#format).
 ///
-/// float32 and int64 are read and written; float16 is read, to float32.
+/// float32 and int64 are read and written as they are; float16 is read to float32, and written where asked for.
 package struct Safetensors {
     static let metadataKey = "__metadata__"
 

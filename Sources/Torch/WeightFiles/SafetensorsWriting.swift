@@ -1,17 +1,27 @@
 package import Foundation
 
 extension Safetensors {
+    /// How float32 tensors are written.
+    package enum Floats: Sendable {
+        case single
+        /// Rounded to the nearest float16: half the bytes, three significant digits. Values beyond 65,504 are an error.
+        case half
+    }
+
     /// The file's content, byte for byte as Hugging Face's own writer makes it: wider elements first, then by
     /// name; the header ends with spaces at a multiple of 8.
     ///
     /// Metadata is in the order of its keys. `file` is the file's name, for errors.
-    package func serialized(file: String) throws(SafetensorsError) -> Data {
+    package func serialized(
+        file: String,
+        floats: Floats = .single
+    ) throws(SafetensorsError) -> Data {
         var parts: [(name: String, element: SafetensorsHeader.Element, tensor: Tensor)] = []
         for (name, tensor) in tensors {
             guard name != Self.metadataKey else {
                 throw .tensor(file: file, name: name, message: "the format keeps this name for texts")
             }
-            parts.append((name, try Self.element(of: tensor, name: name, file: file), tensor))
+            parts.append((name, try Self.element(of: tensor, floats, name: name, file: file), tensor))
         }
         parts.sort { first, second in
             first.element.byteCount == second.element.byteCount
@@ -23,7 +33,11 @@ extension Safetensors {
             var body = Data()
             for (name, element, tensor) in parts {
                 let start = body.count
-                try tensor.withBytes { body.append(contentsOf: $0) }
+                if element == .float16 {
+                    body += try Self.halves(tensor, name: name, file: file)
+                } else {
+                    try tensor.withBytes { body.append(contentsOf: $0) }
+                }
                 let shape = tensor.shape.map(String.init).joined(separator: ",")
                 fields.append(
                     "\(try Self.quoted(name)):{\"dtype\":\"\(element.rawValue)\",\"shape\":[\(shape)],"
@@ -34,6 +48,8 @@ extension Safetensors {
             header.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: -header.count & 7))
             let length = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Data($0) }
             return length + header + body
+        } catch let error as SafetensorsError {
+            throw error
         } catch let error as TorchError {
             throw .torch(file: file, error: error)
         } catch {
@@ -43,8 +59,8 @@ extension Safetensors {
 
     /// Writes a file that is, at every moment, absent, the old one or the new one as a whole: it is written
     /// beside its place, brought to the disk and moved there.
-    package func write(to url: URL) throws(SafetensorsError) {
-        let data = try serialized(file: url.path)
+    package func write(to url: URL, floats: Floats = .single) throws(SafetensorsError) {
+        let data = try serialized(file: url.path, floats: floats)
         let name = ".\(url.lastPathComponent).\(UUID().uuidString).part"
         let temporary = url.deletingLastPathComponent().appendingPathComponent(name)
         do {
@@ -66,16 +82,34 @@ extension Safetensors {
 
     private static func element(
         of tensor: Tensor,
+        _ floats: Floats,
         name: String,
         file: String
     ) throws(SafetensorsError) -> SafetensorsHeader.Element {
         switch tensor.elementType {
-        case .float32: return .float32
+        case .float32: return floats == .half ? .float16 : .float32
         case .int64: return .int64
         case .uint8, .bool:
             let message = "elements of type \(tensor.elementType) are not written"
             throw .tensor(file: file, name: name, message: message)
         }
+    }
+
+    /// A float32 tensor's values as little-endian float16.
+    private static func halves(_ tensor: Tensor, name: String, file: String) throws -> Data {
+        var data = Data()
+        for value in try tensor.floats() {
+            let half = Float16(value)
+            guard half.isFinite || !value.isFinite else {
+                throw SafetensorsError.tensor(
+                    file: file,
+                    name: name,
+                    message: "\(value) is too large for float16"
+                )
+            }
+            withUnsafeBytes(of: half.bitPattern.littleEndian) { data.append(contentsOf: $0) }
+        }
+        return data
     }
 
     private static func metadataField(_ metadata: [String: String]) throws -> String {

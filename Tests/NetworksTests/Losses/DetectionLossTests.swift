@@ -111,6 +111,44 @@ private let points = AnchorPoints(inputSize: 64)
     #expect(try #require(try sides.gradient).isFinite())
 }
 
+/// How much each point of a 64-pixel input wants its score changed, when one is sure of an object where no box is.
+///
+/// `side` is the raw value of all sides; 0 stands for 11 pixels at the finest level.
+private func gradients(
+    truths: [TargetBox],
+    side: Float = 0,
+    hasUnmarkedObjects: Bool
+) throws -> [Float] {
+    var values = [Float](repeating: -4, count: points.count)
+    values[0] = 2
+    let logits = try Tensor(values, shape: [1, points.count, 1])
+    try logits.requireGradient(true)
+    let sides = try Tensor([Float](repeating: side, count: points.count * 4), shape: [1, points.count, 4])
+    let loss = try DetectionLoss(points: points, hasUnmarkedObjects: hasUnmarkedObjects)(
+        DetectorOutput(logits: logits, sides: sides),
+        truths: [truths]
+    )
+    try loss.total.backward()
+    return try #require(try logits.gradient).floats()
+}
+
+@Test func `being sure where nothing is marked is a fault only where all is marked`() throws {
+    let far = [TargetBox(labelIndex: 0, box: Box(left: 40, top: 40, width: 20, height: 20))]
+    for truths in [far, []] {
+        #expect(try gradients(truths: truths, hasUnmarkedObjects: false)[0] > 0)
+        let lenient = try gradients(truths: truths, hasUnmarkedObjects: true)
+        #expect(lenient[0] == 0)
+        #expect(lenient[1] > 0, "an unsure point is background all the same")
+    }
+}
+
+@Test func `another box on a marked object is a fault in any case`() throws {
+    // The first point is too far from the object's middle to learn it, but its box, 34 pixels to each side, overlaps it by
+    // more than a tenth.
+    let near = [TargetBox(labelIndex: 0, box: Box(left: 10, top: 10, width: 40, height: 40))]
+    #expect(try gradients(truths: near, side: 2, hasUnmarkedObjects: true)[0] > 0)
+}
+
 private func expectGradient(_ tensor: Tensor, _ expected: [Float], _ name: String) throws {
     let gradient = try #require(try tensor.gradient, "\(name)")
     let sums = try gradient.absolute().sum(dimension: 2).sum(dimension: 1).floats()

@@ -1,0 +1,25 @@
+/// How long to train depends on what the weights know already (`docs/recipe.md`).
+extension TrainingStart {
+    /// Images a step: fewer where a detector starts, which needs steps more than it needs smooth ones.
+    package var defaultBatchSize: Int {
+        switch self {
+        case .imageNet: 8
+        case .bundle: 4
+        }
+    }
+
+    /// As many epochs as show about 6,400 images to a new detector, and half of that to one that knows objects.
+    ///
+    /// There are bounds for both: a large set needs some passes, or its labels are not told apart, and a small one is known by
+    /// heart after many.
+    package func defaultEpochs(trainingImages: Int) -> Int {
+        switch self {
+        case .imageNet: Self.epochs(showing: 6400, of: trainingImages, within: 20...60)
+        case .bundle: Self.epochs(showing: 3200, of: trainingImages, within: 20...30)
+        }
+    }
+
+    private static func epochs(showing views: Int, of images: Int, within bounds: ClosedRange<Int>) -> Int {
+        min(max(views / max(images, 1), bounds.lowerBound), bounds.upperBound)
+    }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import Training
+import TrainingRuns
+
+/// A run as a process sees it: events on standard output, stopped by signals.
+struct TrainerRun {
+    private let folder: RunFolder
+    private let events: EventWriter
+    private let stop = StopRequest()
+
+    /// Takes over standard output; what engines print goes to the folder's log.
+    init(folder: RunFolder) throws {
+        self.folder = folder
+        events = try EventWriter(log: folder.log)
+    }
+
+    /// Trains the job that `load` returns; whatever goes wrong is told as an event before the process fails.
+    func train(_ load: () throws -> TrainingJob) throws -> Trainer.Outcome {
+        let sources = watchSignals()
+        defer { for source in sources { source.cancel() } }
+        do {
+            // Bundles keep whole seconds: the same date everywhere, whoever computes with it.
+            let date = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
+            return try Trainer(job: load(), folder: folder, stop: stop, date: date, emit: events.write).run()
+        } catch {
+            try events.write(.failed(TrainingEvent.Failed(reason: "\(error)")))
+            throw ExitCode.failure
+        }
+    }
+
+    /// There is no death signal on Linux that survives an exec: a parent holds our standard input open while it lives.
+    func watchParent() {
+        Thread.detachNewThread { [stop] in
+            var byte: UInt8 = 0
+            while read(STDIN_FILENO, &byte, 1) > 0 {}
+            stop.request()
+        }
+    }
+
+    /// A person's Ctrl-C and a service manager's stop both mean: write a checkpoint first.
+    private func watchSignals() -> [any DispatchSourceSignal] {
+        [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { [stop] in stop.request() }
+            source.resume()
+            return source
+        }
+    }
+}
