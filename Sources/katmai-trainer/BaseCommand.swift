@@ -59,9 +59,32 @@ struct BaseCommand: ParsableCommand {
         try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: true)
         let detector = folder.url.appending(path: "detector.katmai")
         let run = try TrainerRun(folder: folder)
-        let outcome = try run.train { try makeJob(detector) }
-        guard outcome == .finished else { return }
-        try StartingWeights.write(from: ModelBundle.open(at: detector), to: out)
+        try run.train {
+            let job = try makeJob(detector)
+            try keep(job, in: folder)
+            return job
+        } afterwards: {
+            try StartingWeights.write(from: ModelBundle.open(at: detector), to: out)
+        }
+    }
+
+    /// Writes the job into its folder, and refuses to go on from the checkpoint of another.
+    private func keep(_ job: TrainingJob, in folder: RunFolder) throws {
+        let files = FileManager.default
+        if files.fileExists(atPath: folder.checkpoint.path) {
+            let kept = try JSONDecoder().decode(TrainingJob.self, from: Data(contentsOf: folder.job))
+            guard kept == job else { throw OtherRun(folder: folder.url.path) }
+        }
+        try JSONEncoder().encode(job).write(to: folder.job, options: .atomic)
+    }
+
+    /// A stopped run that this command did not begin.
+    private struct OtherRun: Error, CustomStringConvertible {
+        let folder: String
+
+        var description: String {
+            "\(folder) holds a stopped run with other photos or settings: repeat its command, or remove the folder"
+        }
     }
 
     private func makeJob(_ detector: URL) throws -> TrainingJob {

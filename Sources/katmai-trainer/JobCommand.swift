@@ -24,6 +24,6 @@ struct JobCommand: ParsableCommand {
         let folder = RunFolder(url: URL(filePath: runFolder, directoryHint: .isDirectory))
         let run = try TrainerRun(folder: folder)
         if watchStandardInput { run.watchParent() }
-        _ = try run.train { try JSONDecoder().decode(TrainingJob.self, from: Data(contentsOf: folder.job)) }
+        try run.train { try JSONDecoder().decode(TrainingJob.self, from: Data(contentsOf: folder.job)) }
     }
 }

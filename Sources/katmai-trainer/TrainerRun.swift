@@ -16,14 +16,18 @@ struct TrainerRun {
         events = try EventWriter(log: folder.log)
     }
 
-    /// Trains the job that `load` returns; whatever goes wrong is told as an event before the process fails.
-    func train(_ load: () throws -> TrainingJob) throws -> Trainer.Outcome {
+    /// Trains the job that `load` returns, then does what comes `afterwards` if it was not stopped.
+    ///
+    /// Whatever goes wrong is told as an event before the process fails: its standard error is the log.
+    func train(_ load: () throws -> TrainingJob, afterwards: () throws -> Void = {}) throws {
         let sources = watchSignals()
         defer { for source in sources { source.cancel() } }
         do {
             // Bundles keep whole seconds: the same date everywhere, whoever computes with it.
             let date = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
-            return try Trainer(job: load(), folder: folder, stop: stop, date: date, emit: events.write).run()
+            let outcome = try Trainer(job: load(), folder: folder, stop: stop, date: date, emit: events.write)
+                .run()
+            if outcome == .finished { try afterwards() }
         } catch {
             try events.write(.failed(TrainingEvent.Failed(reason: "\(error)")))
             throw ExitCode.failure

@@ -21,6 +21,7 @@ struct Program: Sendable {
         }
 
     static let katmai = Program(executable: folder.appending(path: "katmai"))
+    static let trainer = Program(executable: folder.appending(path: "katmai-trainer"))
 
     /// Whether all of Katmai's programs are there.
     static let areBuilt = ["katmai", "katmai-trainer", "katmai-worker"].allSatisfy {

@@ -1,6 +1,7 @@
 import Foundation
 import ModelBundles
 import Testing
+import TrainingRuns
 
 extension EndToEnd {
     /// `katmai train --from`.
@@ -63,6 +64,29 @@ extension EndToEnd {
             let labels = try ModelBundle.open(at: folder.url.appending(path: "foxes.katmai")).description
                 .labels
             #expect(labels == ["bear", "fox"])
+        }
+
+        @Test func `base weights are made from photos of any labels, and by the command that began`()
+            async throws
+        {
+            let command = [
+                "base", "--train", model.set.train.path, "--images", model.set.images.path, "--out",
+                "own.katmai",
+                "--epochs", "1",
+            ]
+            let making = try await Program.trainer.run(command, in: folder.url)
+            #expect(making.code == 0, "\(making.output)")
+            let own = folder.url.appending(path: "own.katmai")
+            let bundle = try ModelBundle.open(at: own, needing: ModelBundle.weightsPath)
+            try bundle.verify()
+            #expect(bundle.description.labels == ["object"])
+            #expect(bundle.description.settings["sizes"] == "320 256 384")
+
+            // As after a stop: a checkpoint beside the job that it belongs to.
+            try Data().write(to: RunFolder(forBundle: own).checkpoint)
+            let other = try await Program.trainer.run(command + ["--seed", "5"], in: folder.url)
+            #expect(other.code == 1)
+            #expect(other.output.contains("own.katmai.run holds a stopped run with other"), "\(other.output)")
         }
 
         @Test func `weights that were changed are not started from`() async throws {
