@@ -1,5 +1,4 @@
 package import Foundation
-import Crypto
 import GRDB
 package import NIOCore
 
@@ -140,13 +139,14 @@ extension ObjectStore {
             let whole = try UploadCompletion(chosen, from: parts, upload.checksum, limits)
             try whole.check(expected)
             let info = whole.object(of: upload, at: moment)
-            let replaced = try ObjectTable.replace(
+            var free = try ObjectTable.replace(
                 with: info,
                 pieces: whole.pieces,
                 condition: condition,
                 in: database
             )
-            return (info: info, free: replaced + (try UploadTable.remove(id, in: database)))
+            free += try UploadTable.remove(id, in: database)
+            return (info: info, free: free)
         }
         step(.uploadCompleted)
         try await contents.remove(completed.free)
