@@ -61,6 +61,15 @@ package struct ContentSummary: Hashable, Sendable {
     var etag: String { Hexadecimal.text(md5) }
 }
 
+extension ContentSummary {
+    /// Of content that is at hand; `hashesPayload` asks for the SHA-256.
+    package init(of bytes: [UInt8], _ algorithms: Set<ChecksumAlgorithm>, hashesPayload: Bool) {
+        var digest = ContentDigest(algorithms, hashesPayload: hashesPayload)
+        bytes.withUnsafeBytes { digest.update($0) }
+        self = digest.summary
+    }
+}
+
 /// The digests of content that passes by.
 struct ContentDigest: Sendable {
     private var size: Int64 = 0
