@@ -1,5 +1,5 @@
-package import NIOCore
 import HTTPTypes
+package import NIOCore
 import NIOHTTPTypes
 
 /// The interim answer that tells a client to send the body it holds back.

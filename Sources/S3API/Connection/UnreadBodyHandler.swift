@@ -1,6 +1,6 @@
 import HTTPTypes
 package import NIOCore
-import NIOHTTPTypes
+package import NIOHTTPTypes
 
 /// Ends a connection whose request was answered before its body was read, without reading what is left of it.
 ///

@@ -5,7 +5,7 @@ import ObjectStorage
 extension S3Door {
     func completeMultipartUpload(_ call: S3Call, _ sender: Authenticator.Sender) async throws -> Response {
         let location = try call.location()
-        let id = try uploadID(call)
+        let id = uploadID(call)
         let plan = try await store.upload(id, to: location).checksum
         let body = try await checkedBody(call, sender, limit: RequestDocument.longest, ofWhole: true)
         let document = try RequestDocument.decode(CompleteMultipartUploadDocument.self, from: body)

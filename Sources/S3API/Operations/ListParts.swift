@@ -6,7 +6,7 @@ extension S3Door {
 
     func listParts(_ call: S3Call) async throws -> Response {
         let location = try call.location()
-        let id = try uploadID(call)
+        let id = uploadID(call)
         let limit = min(try call.number("max-parts", in: 0...Int(Int32.max), or: 1000), Self.largestPage)
         let marker = try call.number("part-number-marker", in: 0...Int(Int32.max), or: 0)
         let upload = try await store.upload(id, to: location)

@@ -77,7 +77,7 @@ extension S3Door {
         return Response(status: .noContent)
     }
 
-    func uploadID(_ call: S3Call) throws(S3Error) -> String { call.query("uploadId") ?? "" }
+    func uploadID(_ call: S3Call) -> String { call.query("uploadId") ?? "" }
 
     private func partNumber(_ call: S3Call) throws(S3Error) -> Int {
         guard let text = call.query("partNumber"), let number = Int(text) else {
