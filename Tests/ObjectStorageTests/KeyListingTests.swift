@@ -4,9 +4,9 @@ import ObjectStorage
 import Testing
 
 private func fixture(_ keys: [String]) async throws -> StoreFixture {
-    let fixture = try await StoreFixture()
-    for key in keys { _ = try await fixture.put("x", key) }
-    return fixture
+    let made = try await StoreFixture()
+    for key in keys { _ = try await made.put("x", key) }
+    return made
 }
 
 private func query(
@@ -51,13 +51,13 @@ func `pages of any size together list every key once, in byte order`(
     _ prefix: String,
     _ delimiter: String?
 ) async throws {
-    let store = try await fixture(keys).store
+    let bears = try await fixture(keys)
     let expected = model(keys, prefix, delimiter)
     for limit in [1, 2, 5, 1000] {
         var found: [String] = []
         var after: String?
         while true {
-            let page = try await store.list(query(prefix, delimiter, after: after, limit: limit))
+            let page = try await bears.store.list(query(prefix, delimiter, after: after, limit: limit))
             #expect(page.count <= limit)
             let items = page.objects.map(\.key) + page.commonPrefixes
             found += items.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
@@ -69,26 +69,26 @@ func `pages of any size together list every key once, in byte order`(
 }
 
 @Test func `a listing begins behind any text, whether it is a key or not`() async throws {
-    let store = try await fixture(keys).store
-    let behind = try await store.list(query(after: "b")).objects.map(\.key)
+    let bears = try await fixture(keys)
+    let behind = try await bears.store.list(query(after: "b")).objects.map(\.key)
     #expect(behind.first == "b--c")
-    #expect(try await store.list(query("photos/", after: "a")).objects.map(\.key) == ["photos/1", "photos/2"])
-    #expect(try await store.list(query("photos/", after: "q")).objects.isEmpty)
-    let within = try await store.list(query("", "/", after: "photos/1"))
+    #expect(try await bears.store.list(query("photos/", after: "a")).objects.map(\.key) == ["photos/1", "photos/2"])
+    #expect(try await bears.store.list(query("photos/", after: "q")).objects.isEmpty)
+    let within = try await bears.store.list(query("", "/", after: "photos/1"))
     #expect(within.commonPrefixes == ["ö/"], "a common prefix before the mark has been listed")
 }
 
 @Test func `a page of nothing is not cut off`() async throws {
-    let store = try await fixture(["a"]).store
-    let page = try await store.list(query(limit: 0))
+    let bears = try await fixture(["a"])
+    let page = try await bears.store.list(query(limit: 0))
     #expect(page.count == 0)
     #expect(!page.isTruncated)
-    #expect(await storageError { _ = try await store.list(ListingQuery(bucket: "none")) } == .noSuchBucket("none"))
+    #expect(await storageError { _ = try await bears.store.list(ListingQuery(bucket: "none")) } == .noSuchBucket("none"))
 }
 
 @Test func `a common prefix costs one look, however many keys it has`() async throws {
-    let store = try await fixture((0..<300).map { "many/\($0)" } + ["z"]).store
-    let page = try await store.list(query("", "/", limit: 2))
+    let bears = try await fixture((0..<300).map { "many/\($0)" } + ["z"])
+    let page = try await bears.store.list(query("", "/", limit: 2))
     #expect(page.commonPrefixes == ["many/"])
     #expect(page.objects.map(\.key) == ["z"])
     #expect(!page.isTruncated)

@@ -33,27 +33,16 @@ package actor StagedObjects {
         self.folder = folder
         self.limit = limit
         self.source = source
-        let keys: Set<URLResourceKey> = [.fileSizeKey, .contentModificationDateKey]
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let left = try FileManager.default.contentsOfDirectory(
-                at: folder,
-                includingPropertiesForKeys: Array(keys)
-            )
-            let known = try left.map { (url: $0, values: try $0.resourceValues(forKeys: keys)) }
-                .sorted { Self.age($0.values) < Self.age($1.values) }
-            for (url, values) in known {
+            for file in try Self.files(in: folder) {
                 // A download that was cut short.
-                guard !url.lastPathComponent.hasPrefix(".") else {
-                    try FileManager.default.removeItem(at: url)
+                guard !file.name.hasPrefix(".") else {
+                    try FileManager.default.removeItem(at: folder.appending(path: file.name))
                     continue
                 }
                 uses += 1
-                files[url.lastPathComponent] = Staged(
-                    size: Int64(values.fileSize ?? 0),
-                    lastUse: uses,
-                    holders: []
-                )
+                files[file.name] = Staged(size: file.size, lastUse: uses, holders: [])
             }
         } catch {
             throw ObjectStorageError.fileFailed(
@@ -131,7 +120,25 @@ package actor StagedObjects {
         guard excess <= 0 else { throw ObjectStorageError.stagingFull(needed: needed, limit: limit) }
     }
 
-    private static func age(_ values: URLResourceValues) -> Date { values.contentModificationDate ?? .distantPast }
+    private struct Left {
+        let name: String
+        let size: Int64
+        let written: Date
+    }
+
+    /// What is in a folder, the oldest first.
+    private static func files(in folder: URL) throws -> [Left] {
+        let path = folder.path(percentEncoded: false)
+        return try FileManager.default.contentsOfDirectory(atPath: path).map { name in
+            let file = folder.appending(path: name).path(percentEncoded: false)
+            let attributes = try FileManager.default.attributesOfItem(atPath: file)
+            return Left(
+                name: name,
+                size: (attributes[.size] as? NSNumber)?.int64Value ?? 0,
+                written: attributes[.modificationDate] as? Date ?? .distantPast
+            )
+        }.sorted { $0.written < $1.written }
+    }
 
     /// A name for the object's state.
     private static func name(of info: ObjectInfo) -> String {
