@@ -34,7 +34,8 @@ package struct UTCTime: Sendable {
     /// As in S3's documents: `2009-10-12T17:50:30.000Z`.
     package var iso8601: String {
         let (year, month, day) = Self.civil(days)
-        return "\(year)-\(two(month))-\(two(day))T\(clock).\(millisecond < 100 ? "0" : "")\(two(millisecond))Z"
+        return
+            "\(year)-\(two(month))-\(two(day))T\(clock).\(millisecond < 100 ? "0" : "")\(two(millisecond))Z"
     }
 
     /// Reads a date as in headers; nil for anything else.

@@ -66,6 +66,7 @@ package struct S3Door: Sendable {
     ///   - requestID: told to the client, and to be found in the log.
     ///   - proceed: tells a client that waits for it to send the body, as `ContinueResponse` does. It is called at once when the
     ///     request's head is accepted, and not at all when it is refused.
+    /// - Returns: the answer; an object's content is read as it is sent.
     package func respond(
         to request: Request,
         requestID: String,
@@ -76,7 +77,10 @@ package struct S3Door: Sendable {
         do {
             let parsed = try S3Call(request, id: requestID, domains: settings.domains, proceed: proceed)
             call = parsed
-            let sender = try await authenticator.sender(of: parsed.head, hostBucket: parsed.address.hostBucket)
+            let sender = try await authenticator.sender(
+                of: parsed.head,
+                hostBucket: parsed.address.hostBucket
+            )
             try checkOwner(parsed)
             response = try await perform(parsed, sender)
         } catch {
@@ -110,7 +114,9 @@ package struct S3Door: Sendable {
         default: failure = .internalError
         }
         if failure.status.kind == .serverError { report(error, requestID) }
-        let resource = call.map { "/" + [$0.address.bucket, $0.address.key].compactMap(\.self).joined(separator: "/") }
+        let resource = call.map {
+            "/" + [$0.address.bucket, $0.address.key].compactMap(\.self).joined(separator: "/")
+        }
         return failure.response(
             resource: resource ?? request.head.path ?? "",
             requestID: requestID,

@@ -27,8 +27,8 @@ private func query(
 /// What a listing should give, written without any thought of speed.
 private func model(_ keys: [String], _ prefix: String, _ delimiter: String?) -> [String] {
     var items: [[UInt8]] = []
-    for key in keys.map({ Array($0.utf8) }).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-        guard key.starts(with: Array(prefix.utf8)) else { continue }
+    for key in keys.map({ Array($0.utf8) }).sorted(by: { $0.lexicographicallyPrecedes($1) })
+    where key.starts(with: Array(prefix.utf8)) {
         var item = key
         if let delimiter {
             let rest = String(decoding: key.dropFirst(prefix.utf8.count), as: UTF8.self)
@@ -42,7 +42,8 @@ private func model(_ keys: [String], _ prefix: String, _ delimiter: String?) -> 
 }
 
 private let keys = [
-    "a", "a/", "a/b", "a/b/c", "a//", "a0", "ab", "b--c", "b-c", "b/", "b/x/y", "b/x/z", "photos/1", "photos/2",
+    "a", "a/", "a/b", "a/b/c", "a//", "a0", "ab", "b--c", "b-c", "b/", "b/x/y", "b/x/z", "photos/1",
+    "photos/2",
     "ä", "ö/ü", "~",
 ]
 
@@ -72,7 +73,11 @@ func `pages of any size together list every key once, in byte order`(
     let bears = try await fixture(keys)
     let behind = try await bears.store.list(query(after: "b")).objects.map(\.key)
     #expect(behind.first == "b--c")
-    #expect(try await bears.store.list(query("photos/", after: "a")).objects.map(\.key) == ["photos/1", "photos/2"])
+    #expect(
+        try await bears.store.list(query("photos/", after: "a")).objects.map(\.key) == [
+            "photos/1", "photos/2",
+        ]
+    )
     #expect(try await bears.store.list(query("photos/", after: "q")).objects.isEmpty)
     let within = try await bears.store.list(query("", "/", after: "photos/1"))
     #expect(within.commonPrefixes == ["ö/"], "a common prefix before the mark has been listed")
@@ -83,7 +88,10 @@ func `pages of any size together list every key once, in byte order`(
     let page = try await bears.store.list(query(limit: 0))
     #expect(page.count == 0)
     #expect(!page.isTruncated)
-    #expect(await storageError { _ = try await bears.store.list(ListingQuery(bucket: "none")) } == .noSuchBucket("none"))
+    #expect(
+        await storageError { _ = try await bears.store.list(ListingQuery(bucket: "none")) }
+            == .noSuchBucket("none")
+    )
 }
 
 @Test func `a common prefix costs one look, however many keys it has`() async throws {

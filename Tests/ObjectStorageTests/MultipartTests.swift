@@ -5,7 +5,8 @@ import Testing
 
 extension StoreFixture {
     /// Uploads parts and names them as their completer would.
-    fileprivate func upload(_ texts: [Int: String], _ id: String, _ key: String) async throws -> [ChosenPart] {
+    fileprivate func upload(_ texts: [Int: String], _ id: String, _ key: String) async throws -> [ChosenPart]
+    {
         var chosen: [ChosenPart] = []
         for (number, text) in texts.sorted(by: { $0.key < $1.key }) {
             let part = try await store.uploadPart(
@@ -61,7 +62,8 @@ extension StoreFixture {
     let fixture = try await StoreFixture()
     let text = ["brown ", "bear"]
     for plan in [
-        ChecksumPlan(algorithm: .crc64nvme, kind: .fullObject), ChecksumPlan(algorithm: .crc32, kind: .fullObject),
+        ChecksumPlan(algorithm: .crc64nvme, kind: .fullObject),
+        ChecksumPlan(algorithm: .crc32, kind: .fullObject),
         ChecksumPlan(algorithm: .sha256, kind: .composite),
     ] {
         let place = fixture.place(plan.algorithm.rawValue)
@@ -85,9 +87,17 @@ extension StoreFixture {
     let place = fixture.place("big")
     let upload = try await fixture.store.beginUpload(to: place)
     let parts = try await fixture.upload([1: "brown ", 2: "x", 3: "bear"], upload.id, "big")
-    func complete(_ parts: [ChosenPart], _ expected: ExpectedWhole = ExpectedWhole()) async -> ObjectStorageError? {
+    func complete(
+        _ parts: [ChosenPart],
+        _ expected: ExpectedWhole = ExpectedWhole()
+    ) async -> ObjectStorageError? {
         await storageError {
-            _ = try await fixture.store.completeUpload(upload.id, to: place, parts: parts, expecting: expected)
+            _ = try await fixture.store.completeUpload(
+                upload.id,
+                to: place,
+                parts: parts,
+                expecting: expected
+            )
         }
     }
     #expect(await complete([]) == .partsOutOfOrder)
@@ -141,7 +151,11 @@ extension StoreFixture {
     let mark = UploadMark(key: "a", uploadID: nil)
     #expect(try await fixture.store.uploads(in: bucket, after: mark).map(\.location.key) == ["b", "c/d"])
     #expect(try await fixture.store.uploads(in: bucket, limit: 1).count == 2, "one more tells of more")
-    #expect(try await fixture.store.abortUploads(begunBefore: Date(timeIntervalSince1970: 1_600_000_000)) == 0)
-    #expect(try await fixture.store.abortUploads(begunBefore: Date(timeIntervalSince1970: 1_700_000_001)) == 3)
+    #expect(
+        try await fixture.store.abortUploads(begunBefore: Date(timeIntervalSince1970: 1_600_000_000)) == 0
+    )
+    #expect(
+        try await fixture.store.abortUploads(begunBefore: Date(timeIntervalSince1970: 1_700_000_001)) == 3
+    )
     #expect(try await fixture.store.uploads(in: bucket).isEmpty)
 }

@@ -5,7 +5,9 @@ import Testing
 
 @Test func `an object is read as it was written`() async throws {
     let fixture = try await StoreFixture()
-    var options = WriteOptions(attributes: ObjectAttributes(contentType: "text/plain", metadata: ["who": "otis"]))
+    var options = WriteOptions(
+        attributes: ObjectAttributes(contentType: "text/plain", metadata: ["who": "otis"])
+    )
     options.checksums = [.crc32]
     let written = try await fixture.put("a bear", "photos/otis.txt", options: options)
     let info = try await fixture.store.info(fixture.place("photos/otis.txt"))
@@ -84,7 +86,10 @@ func `any text of up to 1,024 bytes is just a key`(_ key: String) async throws {
 @Test func `an object can be copied onto itself to say something else of it`() async throws {
     let fixture = try await StoreFixture()
     _ = try await fixture.put("bear", "a")
-    let changes = CopyChanges(storageClass: "STANDARD_IA", attributes: ObjectAttributes(contentType: "image/png"))
+    let changes = CopyChanges(
+        storageClass: "STANDARD_IA",
+        attributes: ObjectAttributes(contentType: "image/png")
+    )
     let copied = try await fixture.store.copy(fixture.place("a"), to: fixture.place("a"), changes: changes)
     #expect(copied.contentType == "image/png")
     #expect(copied.storageClass == "STANDARD_IA")
@@ -127,7 +132,8 @@ func `any text of up to 1,024 bytes is just a key`(_ key: String) async throws {
     let fixture = try await StoreFixture()
     for key in ["a", "b", "c"] { _ = try await fixture.put(key, key) }
     let keys = [
-        DeletedKey(key: "a"), DeletedKey(key: "b", condition: .matching(etag: "other")), DeletedKey(key: "none"),
+        DeletedKey(key: "a"), DeletedKey(key: "b", condition: .matching(etag: "other")),
+        DeletedKey(key: "none"),
     ]
     let failures = try await fixture.store.delete(keys, from: StoreFixture.bucket)
     #expect(failures == [1: .conditionFailed(condition: "If-Match", location: fixture.place("b"))])

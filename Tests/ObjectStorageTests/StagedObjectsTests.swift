@@ -45,7 +45,11 @@ private struct Stage {
         fixture = try await StoreFixture()
         for key in ["a", "b", "c"] { _ = try await fixture.put("\(key)...", key) }
         source = CountedSource(fixture.store)
-        staged = try StagedObjects(folder: fixture.folder.url.appending(path: "cache"), limit: limit, source: source)
+        staged = try StagedObjects(
+            folder: fixture.folder.url.appending(path: "cache"),
+            limit: limit,
+            source: source
+        )
     }
 
     func text(_ key: String, _ holder: String = "run") async throws -> String {

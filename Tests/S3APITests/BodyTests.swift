@@ -37,7 +37,8 @@ func `chunks are put together, whatever pieces they come in`(_ pieces: Int) thro
 }
 
 @Test(arguments: [
-    "x\r\n", "-1\r\n", "4\r\na bear\r\n", "0\r\nno colon\r\n\r\n", String(repeating: "0", count: 9000), "\r\n",
+    "x\r\n", "-1\r\n", "4\r\na bear\r\n", "0\r\nno colon\r\n\r\n", String(repeating: "0", count: 9000),
+    "\r\n",
 ])
 func `what is not in chunks is refused`(_ body: String) {
     #expect(throws: S3Error.malformedChunks) { try Decoded(body, pieces: 100) }
@@ -46,7 +47,8 @@ func `what is not in chunks is refused`(_ body: String) {
 @Test func `a trailer's checksum is checked`() async throws {
     let s3 = try await DoorFixture()
     let headers: HTTPFields = [
-        .contentDigest: "STREAMING-UNSIGNED-PAYLOAD-TRAILER", .decodedLength: "4", .contentEncoding: "aws-chunked",
+        .contentDigest: "STREAMING-UNSIGNED-PAYLOAD-TRAILER", .decodedLength: "4",
+        .contentEncoding: "aws-chunked",
         .trailerName: "x-amz-checksum-crc32", .sdkChecksumAlgorithm: "CRC32",
     ]
     func body(_ trailer: String) -> String { "4\r\nbear\r\n0\r\n\(trailer)\r\n" }
@@ -75,7 +77,8 @@ func `what is not in chunks is refused`(_ body: String) {
         ([.checksum(.crc32): "PJqjqQ=="], nil), ([.checksum(.crc32): "AAAAAA=="], "BadDigest"),
         ([.checksum(.crc32): "AAAA"], "InvalidRequest"),
         ([.checksum(.crc32): "PJqjqQ==", .checksum(.sha1): "x"], "InvalidRequest"),
-        ([.sdkChecksumAlgorithm: "CRC32"], "InvalidRequest"), ([.trailerName: "x-amz-checksum-md5"], "NotImplemented"),
+        ([.sdkChecksumAlgorithm: "CRC32"], "InvalidRequest"),
+        ([.trailerName: "x-amz-checksum-md5"], "NotImplemented"),
         ([.contentLength: "5"], "IncompleteBody"), ([.contentLength: "3"], "IncompleteBody"),
         ([.contentLength: "-4"], "InvalidArgument"), ([.contentDigest: "nonsense"], "InvalidArgument"),
     ]

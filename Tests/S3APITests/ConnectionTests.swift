@@ -35,7 +35,8 @@ private func open() throws -> EmbeddedChannel {
 }
 
 @Test(arguments: [true, false])
-func `a connection stays where the request has ended or the answer does not close it`(_ closing: Bool) throws {
+func `a connection stays where the request has ended or the answer does not close it`(_ closing: Bool) throws
+{
     let channel = try open()
     try channel.writeInbound(request)
     if closing { try channel.writeInbound(HTTPRequestPart.end(nil)) }

@@ -154,7 +154,9 @@ extension HTTPField.Name {
 
     /// A name that begins with `x-amz-`.
     static func amazonHeader(_ name: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name("x-amz-\(name)") else { preconditionFailure("names in tests are tokens") }
+        guard let name = HTTPField.Name("x-amz-\(name)") else {
+            preconditionFailure("names in tests are tokens")
+        }
         return name
     }
 }

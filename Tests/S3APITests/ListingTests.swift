@@ -4,7 +4,9 @@ import Testing
 
 private func fixture() async throws -> DoorFixture {
     let s3 = try await DoorFixture()
-    for key in ["a", "a/b", "a/c", "b%20%26%3C", "z/%C3%BC"] { _ = try await s3.send(.put, "/bears/\(key)", text: "x") }
+    for key in ["a", "a/b", "a/c", "b%20%26%3C", "z/%C3%BC"] {
+        _ = try await s3.send(.put, "/bears/\(key)", text: "x")
+    }
     return s3
 }
 

@@ -76,7 +76,10 @@ extension DoorFixture {
     #expect(part.status == 200)
     let etag = try #require(part.element("ETag"))
     let second = "<Part><ETag>\(etag)</ETag><PartNumber>2</PartNumber></Part>"
-    let document = upload.document.replacing("</CompleteMultipartUpload>", with: second + "</CompleteMultipartUpload>")
+    let document = upload.document.replacing(
+        "</CompleteMultipartUpload>",
+        with: second + "</CompleteMultipartUpload>"
+    )
     #expect(try await s3.send(.post, "/bears/big?uploadId=\(upload.id)", text: document).status == 200)
     #expect(try await s3.send(.get, "/bears/big").text == "brown 234")
     for wrong in ["bytes=2-", "bytes=0-10", "2-4"] {
@@ -97,7 +100,10 @@ extension DoorFixture {
     #expect(try await s3.send(.post, target, text: "nothing").element("Code") == "MalformedXML")
     let part = try await s3.send(.put, "/bears/big?partNumber=10001&uploadId=\(upload.id)", text: "x")
     #expect(part.element("Code") == "InvalidArgument")
-    #expect(try await s3.send(.put, "/bears/big?partNumber=1&uploadId=none", text: "x").element("Code") == "NoSuchUpload")
+    #expect(
+        try await s3.send(.put, "/bears/big?partNumber=1&uploadId=none", text: "x").element("Code")
+            == "NoSuchUpload"
+    )
     let algorithm = HTTPField.Name.amazonHeader("checksum-algorithm")
     let kind = HTTPField.Name.amazonHeader("checksum-type")
     let plan = try await s3.send(.post, "/bears/x?uploads", [algorithm: "CRC64NVME", kind: "COMPOSITE"])

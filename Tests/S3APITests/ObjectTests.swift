@@ -22,7 +22,9 @@ import Testing
         #expect(got.headers[.lastModified] == "Tue, 14 Nov 2023 22:13:20 GMT")
         #expect(got.headers[.contentEncoding] == "gzip")
         #expect(got.headers[.acceptRanges] == "bytes")
-        for name in [HTTPField.Name.contentType, .cacheControl, .contentDisposition, .contentLanguage, .expires] {
+        for name in [
+            HTTPField.Name.contentType, .cacheControl, .contentDisposition, .contentLanguage, .expires,
+        ] {
             #expect(got.headers[name] == said[name])
         }
         #expect(got.headers[.amazonHeader("meta-who")] == "Otis")
@@ -65,9 +67,11 @@ func `a range of an object`(_ range: String, _ status: Int, _ text: String, _ co
     let cases: [(HTTPFields, Int)] = [
         ([.ifMatch: etag], 200), ([.ifMatch: "\"other\", \(etag)"], 200), ([.ifMatch: "\"other\""], 412),
         ([.ifMatch: "*"], 200), ([.ifNoneMatch: etag], 304), ([.ifNoneMatch: "\"other\""], 200),
-        ([.ifNoneMatch: "W/\(etag)"], 304), ([.ifModifiedSince: then], 304), ([.ifModifiedSince: before], 200),
+        ([.ifNoneMatch: "W/\(etag)"], 304), ([.ifModifiedSince: then], 304),
+        ([.ifModifiedSince: before], 200),
         ([.ifUnmodifiedSince: then], 200), ([.ifUnmodifiedSince: before], 412),
-        ([.ifMatch: etag, .ifUnmodifiedSince: before], 200), ([.ifNoneMatch: "\"x\"", .ifModifiedSince: then], 200),
+        ([.ifMatch: etag, .ifUnmodifiedSince: before], 200),
+        ([.ifNoneMatch: "\"x\"", .ifModifiedSince: then], 200),
         ([.ifModifiedSince: "whenever"], 200),
     ]
     for (headers, status) in cases {

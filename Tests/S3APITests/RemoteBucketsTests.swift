@@ -59,27 +59,31 @@ func `objects elsewhere are written and read like those at home`() async throws 
     }
 }
 
+/// The typed error that a body throws.
+private func storageError(_ body: () async throws -> Void) async -> ObjectStorageError? {
+    do {
+        try await body()
+        return nil
+    } catch {
+        return error as? ObjectStorageError
+    }
+}
+
 @Test(.timeLimit(.minutes(1)))
 func `errors of an endpoint elsewhere are told apart`() async throws {
-    func error(_ body: () async throws -> Void) async -> ObjectStorageError? {
-        do {
-            try await body()
-            return nil
-        } catch {
-            return error as? ObjectStorageError
-        }
-    }
     let absent = ObjectLocation(bucket: "bears", key: "none")
     try await withServer { _, remote in
-        #expect(await error { _ = try await remote.info(absent) } == .noSuchKey(absent))
-        #expect(await error { _ = try await remote.bytes(absent, limit: 9) } == .noSuchKey(absent))
+        #expect(await storageError { _ = try await remote.info(absent) } == .noSuchKey(absent))
+        #expect(await storageError { _ = try await remote.bytes(absent, limit: 9) } == .noSuchKey(absent))
         let bucket = ObjectLocation(bucket: "wolves", key: "x")
-        #expect(await error { _ = try await remote.bytes(bucket, limit: 9) } == .noSuchBucket("wolves"))
+        #expect(
+            await storageError { _ = try await remote.bytes(bucket, limit: 9) } == .noSuchBucket("wolves")
+        )
         let unknown = ObjectLocation(bucket: "ants", key: "x")
-        #expect(await error { _ = try await remote.info(unknown) } == .noSuchBucket("ants"))
+        #expect(await storageError { _ = try await remote.info(unknown) } == .noSuchBucket("ants"))
     }
     try await withServer(secret: "of wolves") { _, remote in
-        #expect(await error { _ = try await remote.info(absent) } == .accessDenied(absent))
+        #expect(await storageError { _ = try await remote.info(absent) } == .accessDenied(absent))
     }
 }
 

@@ -104,7 +104,10 @@ enum PartChecksums {
             for (part, value) in zip(parts, values).dropFirst() {
                 result = check.combine(result, number(value), secondLength: part.size)
             }
-            return Checksum(algorithm: algorithm, value: ChecksumDigest.base64(of: result, width: check.width))
+            return Checksum(
+                algorithm: algorithm,
+                value: ChecksumDigest.base64(of: result, width: check.width)
+            )
         }
     }
 

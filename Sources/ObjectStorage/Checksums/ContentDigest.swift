@@ -42,7 +42,9 @@ enum ChecksumDigest: Sendable {
 
     /// A number's lowest `width` bits, the highest byte first.
     static func base64(of number: UInt64, width: Int) -> String {
-        let bytes = stride(from: width - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> $0) }
+        let bytes = stride(from: width - 8, through: 0, by: -8).map {
+            UInt8(truncatingIfNeeded: number >> $0)
+        }
         return Data(bytes).base64EncodedString()
     }
 }

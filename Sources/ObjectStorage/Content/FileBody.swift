@@ -5,7 +5,9 @@ import NIOPosix
 
 /// One buffer as a body.
 package struct BufferedBody: AsyncSequence, Sendable {
+    /// A stretch of the content.
     package typealias Element = ByteBuffer
+    /// Whatever reading can meet.
     package typealias Failure = any Error
 
     private let buffer: ByteBuffer

@@ -13,7 +13,9 @@ struct ContentStretch: Sendable {
 /// Each buffer is read when it is asked for, so a slow reader costs no memory. The content stays as it was when the object was
 /// opened, even if the object is deleted or replaced meanwhile.
 package struct ObjectBody: AsyncSequence, Sendable {
+    /// A stretch of the content.
     package typealias Element = ByteBuffer
+    /// Whatever reading can meet.
     package typealias Failure = any Error
 
     /// In bytes.

@@ -16,7 +16,11 @@ enum RemoteAnswer {
             let etag = headers.first(name: "etag"),
             let modified = headers.first(name: "last-modified").flatMap(UTCTime.date(http:))
         else {
-            throw ObjectStorageError.refused(location, status: 200, code: "without Content-Length, ETag or date")
+            throw ObjectStorageError.refused(
+                location,
+                status: 200,
+                code: "without Content-Length, ETag or date"
+            )
         }
         var attributes = ObjectAttributes(contentType: headers.first(name: "content-type"))
         attributes.cacheControl = headers.first(name: "cache-control")

@@ -1,5 +1,5 @@
-package import AsyncHTTPClient
 import AWSSignatureV4
+package import AsyncHTTPClient
 package import Foundation
 import NIOCore
 import NIOHTTP1
@@ -131,7 +131,11 @@ package struct RemoteBuckets: ObjectSource {
         }
         let path = bucket.path(to: location)
         let host = bucket.host(for: location.bucket)
-        var head = RequestHead(method: method.rawValue, path: path, headers: [RequestHead.Header("host", host)])
+        var head = RequestHead(
+            method: method.rawValue,
+            path: path,
+            headers: [RequestHead.Header("host", host)]
+        )
         if let contentType { head.headers.append(RequestHead.Header("content-type", contentType)) }
         if let credential = bucket.credential {
             let signer = RequestSigner(credential, region: bucket.region, service: "s3")

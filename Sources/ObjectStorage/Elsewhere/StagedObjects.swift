@@ -29,6 +29,7 @@ package actor StagedObjects {
     ///   - folder: this cache's own.
     ///   - limit: the most bytes of all files together.
     ///   - source: where objects are fetched from.
+    /// - Throws: `ObjectStorageError` when the folder cannot be made or read.
     package init(folder: URL, limit: Int64, source: any ObjectSource) throws {
         self.folder = folder
         self.limit = limit

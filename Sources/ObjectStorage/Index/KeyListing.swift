@@ -55,7 +55,9 @@ struct KeyListing {
     private var start: [UInt8] {
         guard let after = query.after else { return prefix }
         let mark = Array(after.utf8)
-        guard mark.starts(with: prefix) else { return mark.lexicographicallyPrecedes(prefix) ? prefix : mark + [0] }
+        guard mark.starts(with: prefix) else {
+            return mark.lexicographicallyPrecedes(prefix) ? prefix : mark + [0]
+        }
         // A mark within a common prefix has been listed with it.
         if let end = rolledUpEnd(of: mark), let behind = Self.firstBehind(mark[..<end]) { return behind }
         return mark + [0]

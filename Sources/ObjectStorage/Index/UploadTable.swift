@@ -24,7 +24,8 @@ enum UploadTable {
                 """
         ).execute(arguments: [
             upload.id, bucket, Data(upload.location.key.utf8), Milliseconds.of(upload.begun),
-            upload.storageClass, upload.checksum?.algorithm.rawValue, upload.checksum?.kind.rawValue, attributes,
+            upload.storageClass, upload.checksum?.algorithm.rawValue, upload.checksum?.kind.rawValue,
+            attributes,
         ])
     }
 
@@ -75,7 +76,8 @@ enum UploadTable {
         let bucket = try BucketTable.id(of: query.bucket, in: database)
         let prefix = Data(query.prefix.utf8)
         // All ids come before a tilde: without one, all uploads of the mark's key have been listed.
-        let mark = query.after.map { (key: Data($0.key.utf8), id: $0.uploadID ?? "~") } ?? (key: Data(), id: "")
+        let mark =
+            query.after.map { (key: Data($0.key.utf8), id: $0.uploadID ?? "~") } ?? (key: Data(), id: "")
         let statement = try database.cachedStatement(
             sql: """
                 SELECT id, key, begun, storageClass, checksumAlgorithm, checksumKind FROM uploads

@@ -79,12 +79,7 @@ extension ObjectStore {
         var found = try await find(location)
         // An object can be replaced between the look-up and the opening, again and again, but hardly so often.
         for _ in 0..<100 {
-            if found.pieces.count == 1, let piece = found.pieces.first {
-                let path = contents.path(of: piece.content)
-                if let file = try await contents.threads.runIfActive({ try OpenFile.open(path) }) {
-                    return OpenedObject(found.info, found.pieces, in: contents, file: file, lease: nil)
-                }
-            } else {
+            guard found.pieces.count == 1, let piece = found.pieces.first else {
                 // Too many to open at once. What was still known after the lease began is there until it ends.
                 let lease = contents.leases.take(found.pieces.map(\.content))
                 let now = try await find(location)
@@ -93,6 +88,10 @@ extension ObjectStore {
                 }
                 found = now
                 continue
+            }
+            let path = contents.path(of: piece.content)
+            if let file = try await contents.threads.runIfActive({ try OpenFile.open(path) }) {
+                return OpenedObject(found.info, found.pieces, in: contents, file: file, lease: nil)
             }
             let now = try await find(location)
             guard now.pieces != found.pieces else { break }

@@ -120,6 +120,8 @@ extension ObjectStore {
     ///   - changes: what is said of the copy; nil to say what is said of the source.
     ///   - condition: what must hold of the target.
     ///   - check: sees the source and may refuse it by throwing.
+    /// - Returns: the copy.
+    /// - Throws: `ObjectStorageError`, or what `check` throws.
     package func copy(
         _ source: ObjectLocation,
         to target: ObjectLocation,

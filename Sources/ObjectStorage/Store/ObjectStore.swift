@@ -41,7 +41,9 @@ package final class ObjectStore: Sendable {
     let makeName: @Sendable () -> String
     let step: @Sendable (StorageStep) -> Void
 
-    /// Opens the store in a home folder, `objects.sqlite` and `objects/`, or makes it. Blocks.
+    /// Opens the store in a home folder, or makes it.
+    ///
+    /// It lies in `objects.sqlite` and `objects/`. The call blocks.
     ///
     /// - Parameters:
     ///   - home: must be there, and be in use by no other process.
@@ -50,6 +52,7 @@ package final class ObjectStore: Sendable {
     ///   - now: the clock of what is written.
     ///   - makeName: gives names of 32 characters that were never given before.
     ///   - step: is told of each moment between which a write could be cut short.
+    /// - Throws: `ObjectStorageError`, also for a store that a newer Katmai has written.
     package init(
         home: URL,
         limits: Limits = Limits(),

@@ -50,7 +50,9 @@ struct UploadCompletion {
         if let size = expected.size, size != self.size {
             throw ObjectStorageError.badCompletion(problem: "the parts have \(self.size) bytes, not \(size)")
         }
-        guard let wanted = expected.checksum, let checksum, wanted.algorithm == checksum.algorithm else { return }
+        guard let wanted = expected.checksum, let checksum, wanted.algorithm == checksum.algorithm else {
+            return
+        }
         // Composite values are also told without the number of parts behind them.
         let found = checksum.value
         guard wanted.value == found || found.hasPrefix("\(wanted.value)-") else {

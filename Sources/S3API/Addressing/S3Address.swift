@@ -12,6 +12,7 @@ struct S3Address: Hashable, Sendable {
     ///   - path: percent-encoded, without the query.
     ///   - host: the request's, with or without a port.
     ///   - domains: the hosts that a bucket's name may stand before, as in `bucket.localhost`.
+    /// - Throws: the error for a path that names nothing.
     init(path: String, host: String?, domains: [String]) throws(S3Error) {
         let slash = UInt8(ascii: "/")
         guard path.utf8.first == slash else { throw .invalidURI }

@@ -10,9 +10,13 @@ package import NIOHTTPTypes
 ///
 /// To be placed among `HTTP1Channel.Configuration.additionalChannelHandlers`.
 package final class UnreadBodyHandler: ChannelDuplexHandler, RemovableChannelHandler {
+    /// Parts of requests.
     package typealias InboundIn = HTTPRequestPart
+    /// The same, passed on.
     package typealias InboundOut = HTTPRequestPart
+    /// Parts of answers.
     package typealias OutboundIn = HTTPResponsePart
+    /// The same, passed on.
     package typealias OutboundOut = HTTPResponsePart
 
     private let moment: TimeAmount

@@ -7,7 +7,8 @@ enum ContinuationToken {
     static func make(_ last: String) -> String { Data(last.utf8).base64EncodedString() }
 
     static func read(_ token: String) throws(S3Error) -> String {
-        guard let bytes = Data(base64Encoded: token), let text = String(validating: bytes, as: UTF8.self) else {
+        guard let bytes = Data(base64Encoded: token), let text = String(validating: bytes, as: UTF8.self)
+        else {
             throw .invalidArgument(
                 "continuation-token",
                 token,

@@ -6,7 +6,8 @@ extension S3Error {
     /// The answer to a request that failed; that to HEAD has no document.
     func response(resource: String, requestID: String, isHead: Bool) -> Response {
         var headers: HTTPFields = [.contentType: "application/xml"]
-        if status == .rangeNotSatisfiable, let size = details.first(where: { $0.name == "ActualObjectSize" }) {
+        if status == .rangeNotSatisfiable, let size = details.first(where: { $0.name == "ActualObjectSize" })
+        {
             headers[.contentRange] = "bytes */\(size.value)"
         }
         guard !isHead else { return Response(status: status, headers: headers) }

@@ -125,7 +125,10 @@ extension S3Error {
             "InvalidRange",
             .rangeNotSatisfiable,
             "The requested range is not satisfiable",
-            [Detail(name: "RangeRequested", value: range), Detail(name: "ActualObjectSize", value: "\(size)")]
+            [
+                Detail(name: "RangeRequested", value: range),
+                Detail(name: "ActualObjectSize", value: "\(size)"),
+            ]
         )
     }
 }

@@ -35,7 +35,8 @@ extension S3Door {
     }
 
     /// What the headers say of the object that is to come out.
-    private func expectedWhole(_ headers: HTTPFields, _ plan: ChecksumPlan?) throws(S3Error) -> ExpectedWhole {
+    private func expectedWhole(_ headers: HTTPFields, _ plan: ChecksumPlan?) throws(S3Error) -> ExpectedWhole
+    {
         var expected = ExpectedWhole()
         if let text = headers[.wholeSize] {
             guard let size = Int64(text) else {

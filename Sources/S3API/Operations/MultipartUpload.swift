@@ -105,7 +105,9 @@ extension S3Door {
         }
         guard let kindName else { return ChecksumPlan(algorithm: algorithm, kind: algorithm.usualKind) }
         guard let kind = ChecksumKind(rawValue: kindName), algorithm.allows(kind) else {
-            throw .invalidRequest("The \(kindName) checksum type cannot be used with the \(name) checksum algorithm.")
+            throw .invalidRequest(
+                "The \(kindName) checksum type cannot be used with the \(name) checksum algorithm."
+            )
         }
         return ChecksumPlan(algorithm: algorithm, kind: kind)
     }
