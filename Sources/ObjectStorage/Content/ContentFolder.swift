@@ -72,7 +72,7 @@ struct ContentFolder: Sendable {
 
     /// The content that lies here but for what is being received: for a search at the start.
     func contents() throws -> [String] {
-        try (0..<256).flatMap { number in
+        try (0..<256).flatMap { number -> [String] in
             let folder = url.appending(path: Hexadecimal.text([UInt8(number)]))
             return try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
         }

@@ -110,11 +110,9 @@ package actor StagedObjects {
         var excess = size + reserved + needed - limit
         for (name, file) in idle {
             guard excess > 0 else { return }
-            do {
-                try FileManager.default.removeItem(at: folder.appending(path: name))
-            } catch CocoaError.fileNoSuchFile {
-                // Somebody has cleared the folder: the room is there.
-            }
+            let path = folder.appending(path: name).path(percentEncoded: false)
+            // Where somebody has cleared the folder, the room is there already.
+            guard unlink(path) == 0 || errno == ENOENT else { throw FileFailure.make("remove", path) }
             files[name] = nil
             excess -= file.size
         }

@@ -17,7 +17,7 @@ struct UploadCompletion {
             throw ObjectStorageError.partsOutOfOrder
         }
         let known = Dictionary(uniqueKeysWithValues: uploaded.map { ($0.number, $0) })
-        parts = try chosen.map { choice in
+        let parts = try chosen.map { choice -> PartRecord in
             guard let part = known[choice.number], part.etag == choice.etag,
                 choice.checksum == nil || part.checksum == nil || choice.checksum == part.checksum
             else { throw ObjectStorageError.badPart(number: choice.number) }
@@ -34,6 +34,7 @@ struct UploadCompletion {
         guard size <= limits.largestObject else {
             throw ObjectStorageError.tooLarge(size: size, limit: limits.largestObject)
         }
+        self.parts = parts
         checksum = plan.flatMap { plan in
             let values = parts.map { PartChecksums.Part(value: $0.checksum ?? "", size: $0.size) }
             return PartChecksums.whole(values, plan.algorithm, plan.kind)
