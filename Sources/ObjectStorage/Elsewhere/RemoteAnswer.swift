@@ -1,0 +1,102 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// What the answers of an S3 endpoint mean.
+enum RemoteAnswer {
+    /// The most bytes of an error's document that are looked at.
+    private static let longestDocument = 64 << 10
+    /// Errors of a server that is busy or starting.
+    private static let passing = [429, 500, 502, 503, 504]
+
+    /// An object as the headers of a read tell it.
+    static func info(_ location: ObjectLocation, _ headers: HTTPHeaders) throws -> ObjectInfo {
+        guard let size = headers.first(name: "content-length").flatMap({ Int64($0) }),
+            let etag = headers.first(name: "etag"),
+            let modified = headers.first(name: "last-modified").flatMap(UTCTime.date(http:))
+        else {
+            throw ObjectStorageError.refused(
+                location,
+                status: 200,
+                code: "without Content-Length, ETag or date"
+            )
+        }
+        var attributes = ObjectAttributes(contentType: headers.first(name: "content-type"))
+        attributes.cacheControl = headers.first(name: "cache-control")
+        attributes.contentDisposition = headers.first(name: "content-disposition")
+        attributes.contentEncoding = headers.first(name: "content-encoding")
+        attributes.contentLanguage = headers.first(name: "content-language")
+        attributes.expires = headers.first(name: "expires")
+        let mark = "x-amz-meta-"
+        for (name, value) in headers where name.lowercased().hasPrefix(mark) {
+            attributes.metadata[String(name.lowercased().dropFirst(mark.count))] = value
+        }
+        return ObjectInfo(
+            location: location,
+            size: size,
+            etag: unquoted(etag),
+            lastModified: modified,
+            storageClass: headers.first(name: "x-amz-storage-class") ?? StorageClass.standard,
+            attributes: attributes
+        )
+    }
+
+    /// An object that has just been written; the answer tells its ETag.
+    static func written(
+        _ location: ObjectLocation,
+        _ size: Int64,
+        _ contentType: String?,
+        _ headers: HTTPHeaders,
+        _ sent: Date
+    ) -> ObjectInfo {
+        ObjectInfo(
+            location: location,
+            size: size,
+            etag: unquoted(headers.first(name: "etag") ?? ""),
+            lastModified: headers.first(name: "date").flatMap(UTCTime.date(http:)) ?? sent,
+            attributes: ObjectAttributes(contentType: contentType)
+        )
+    }
+
+    /// The error that an answer other than 200 stands for.
+    static func failure(
+        _ response: HTTPClientResponse,
+        at location: ObjectLocation
+    ) async throws -> ObjectStorageError {
+        var document: [UInt8] = []
+        for try await buffer in response.body {
+            document += buffer.readableBytesView
+            if document.count > longestDocument { break }
+        }
+        let status = Int(response.status.code)
+        let code = code(in: String(decoding: document, as: UTF8.self))
+        switch (status, code) {
+        case (404, "NoSuchBucket"): return .noSuchBucket(location.bucket)
+        case (404, _): return .noSuchKey(location)
+        case (401, _), (403, _): return .accessDenied(location)
+        default: return .refused(location, status: status, code: code ?? response.status.reasonPhrase)
+        }
+    }
+
+    /// Whether the same request may succeed a little later.
+    static func mayPass(_ error: any Error) -> Bool {
+        switch error {
+        case is CancellationError: false
+        case ObjectStorageError.refused(_, let status, _): passing.contains(status)
+        case is ObjectStorageError: false
+        default: true
+        }
+    }
+
+    private static func code(in document: String) -> String? {
+        guard let start = document.range(of: "<Code>"),
+            let end = document.range(of: "</Code>", range: start.upperBound..<document.endIndex)
+        else { return nil }
+        return String(document[start.upperBound..<end.lowerBound])
+    }
+
+    private static func unquoted(_ etag: String) -> String {
+        etag.trimmingCharacters(in: CharacterSet(charactersIn: "\""))
+    }
+}

@@ -1,0 +1,174 @@
+import AWSSignatureV4
+package import AsyncHTTPClient
+package import Foundation
+import NIOCore
+import NIOHTTP1
+package import NIOPosix
+
+/// Buckets at endpoints elsewhere, each with its own settings.
+///
+/// A request that fails for a reason that may pass is made three times in all.
+package struct RemoteBuckets: ObjectSource {
+    private static let tries = 3
+    private static let timeout = TimeAmount.minutes(60)
+
+    private let buckets: [String: RemoteBucket]
+    private let client: HTTPClient
+    private let threads: NIOThreadPool
+    private let now: @Sendable () -> Date
+    private let pause: @Sendable (Duration) async throws -> Void
+
+    /// - Parameters:
+    ///   - buckets: the settings, by the bucket's name.
+    ///   - client: must be shut down by its maker.
+    ///   - threads: where files are written and read.
+    ///   - now: the clock of signatures.
+    ///   - pause: waits before another try.
+    package init(
+        _ buckets: [String: RemoteBucket],
+        client: HTTPClient,
+        threads: NIOThreadPool = .singleton,
+        now: @escaping @Sendable () -> Date = { Date() },
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
+        self.buckets = buckets
+        self.client = client
+        self.threads = threads
+        self.now = now
+        self.pause = pause
+    }
+
+    /// Whether a bucket is one of these.
+    package func serves(_ bucket: String) -> Bool { buckets[bucket] != nil }
+
+    /// Asks for an object's headers.
+    package func info(_ location: ObjectLocation) async throws -> ObjectInfo {
+        try await attempt(at: location) {
+            try RemoteAnswer.info(location, try await send(.HEAD, location).headers)
+        }
+    }
+
+    /// Reads an object into memory.
+    package func bytes(_ location: ObjectLocation, limit: Int) async throws -> [UInt8] {
+        try await attempt(at: location) {
+            let response = try await send(.GET, location)
+            var bytes: [UInt8] = []
+            for try await buffer in response.body {
+                bytes += buffer.readableBytesView
+                guard bytes.count <= limit else {
+                    throw ObjectStorageError.tooLarge(size: Int64(bytes.count), limit: Int64(limit))
+                }
+            }
+            return bytes
+        }
+    }
+
+    /// Streams an object into a file.
+    package func download(_ location: ObjectLocation, to file: URL) async throws -> ObjectInfo {
+        try await attempt(at: location) {
+            let response = try await send(.GET, location)
+            let info = try RemoteAnswer.info(location, response.headers)
+            try await FileDownload(to: file, name: RandomName.system(), threads: threads)
+                .write(response.body)
+            return info
+        }
+    }
+
+    /// Writes an object from memory.
+    package func put(
+        _ bytes: [UInt8],
+        at location: ObjectLocation,
+        contentType: String?
+    ) async throws -> ObjectInfo {
+        let payload = Payload(of: Data(bytes))
+        return try await attempt(at: location) {
+            let body = HTTPClientRequest.Body.bytes(ByteBuffer(bytes: bytes))
+            let sent = now()
+            let response = try await send(.PUT, location, contentType, payload, body)
+            return RemoteAnswer.written(location, Int64(bytes.count), contentType, response.headers, sent)
+        }
+    }
+
+    /// Streams a file into an object.
+    package func upload(
+        _ file: URL,
+        to location: ObjectLocation,
+        contentType: String?
+    ) async throws -> ObjectInfo {
+        let digest = try await digest(of: FileBody.open(file, threads: threads))
+        return try await attempt(at: location) {
+            let content = try await FileBody.open(file, threads: threads)
+            let body = HTTPClientRequest.Body.stream(content, length: .known(content.size))
+            let sent = now()
+            let response = try await send(.PUT, location, contentType, .digest(digest), body)
+            return RemoteAnswer.written(location, content.size, contentType, response.headers, sent)
+        }
+    }
+
+    /// The SHA-256 that a signature names; read apart, so that a large file need not fit into memory.
+    private func digest(of file: FileBody) async throws -> String {
+        var digest = ContentDigest([], hashesPayload: true)
+        for try await buffer in file {
+            digest = try await threads.runIfActive { [digest] in
+                var digest = digest
+                buffer.withUnsafeReadableBytes { digest.update($0) }
+                return digest
+            }
+        }
+        return digest.summary.payloadDigest ?? ""
+    }
+
+    /// Makes one signed request; an answer that is an error is thrown.
+    private func send(
+        _ method: HTTPMethod,
+        _ location: ObjectLocation,
+        _ contentType: String? = nil,
+        _ payload: Payload = Payload(of: Data()),
+        _ body: HTTPClientRequest.Body? = nil
+    ) async throws -> HTTPClientResponse {
+        guard let bucket = buckets[location.bucket] else {
+            throw ObjectStorageError.noSuchBucket(location.bucket)
+        }
+        let path = bucket.path(to: location)
+        let host = bucket.host(for: location.bucket)
+        var head = RequestHead(
+            method: method.rawValue,
+            path: path,
+            headers: [RequestHead.Header("host", host)]
+        )
+        if let contentType { head.headers.append(RequestHead.Header("content-type", contentType)) }
+        if let credential = bucket.credential {
+            let signer = RequestSigner(credential, region: bucket.region, service: "s3")
+            head.headers += signer.headers(for: head, payload: payload, date: now())
+        }
+        var request = HTTPClientRequest(url: "\(bucket.endpoint.scheme ?? "https")://\(host)\(path)")
+        request.method = method
+        request.body = body
+        for header in head.headers { request.headers.add(name: header.name, value: header.value) }
+        let response = try await client.execute(request, timeout: Self.timeout)
+        guard (200..<300).contains(response.status.code) else {
+            throw try await RemoteAnswer.failure(response, at: location)
+        }
+        return response
+    }
+
+    /// Repeats what may go better the next time.
+    private func attempt<Value>(
+        at location: ObjectLocation,
+        _ work: () async throws -> Value
+    ) async throws -> Value {
+        for count in 1..<Self.tries {
+            do {
+                return try await work()
+            } catch let error where RemoteAnswer.mayPass(error) {
+                try await pause(.milliseconds(200 << count))
+            }
+        }
+        do {
+            return try await work()
+        } catch let error where RemoteAnswer.mayPass(error) {
+            let endpoint = buckets[location.bucket]?.endpoint.absoluteString ?? location.bucket
+            throw ObjectStorageError.unreachable(endpoint: endpoint, reason: String(describing: error))
+        }
+    }
+}
