@@ -59,4 +59,10 @@ extension CatalogWriter {
             arguments: [lines.count, dataset]
         )
     }
+
+    /// Forgets which lines were dropped from a dataset, before it is read anew.
+    package func removeDroppedLines(of dataset: Int64) throws {
+        try database.execute(sql: "DELETE FROM droppedLines WHERE datasetID = ?", arguments: [dataset])
+        try database.execute(sql: "UPDATE datasets SET droppedLines = 0 WHERE id = ?", arguments: [dataset])
+    }
 }

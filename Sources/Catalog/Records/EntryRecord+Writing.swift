@@ -117,17 +117,13 @@ extension CatalogWriter {
         return database.changesCount
     }
 
-    /// Sets a dataset without entries to zero: counts, labels, and lines that were dropped.
+    /// Sets the counts of a dataset without entries to zero.
     package func resetCounts(of dataset: Int64) throws {
         try database.execute(
-            sql: """
-                UPDATE datasets SET totalEntries = 0, labelledEntries = 0, errorEntries = 0, droppedLines = 0
-                WHERE id = ?
-                """,
+            sql: "UPDATE datasets SET totalEntries = 0, labelledEntries = 0, errorEntries = 0 WHERE id = ?",
             arguments: [dataset]
         )
         try database.execute(sql: "DELETE FROM datasetLabels WHERE datasetID = ?", arguments: [dataset])
-        try database.execute(sql: "DELETE FROM droppedLines WHERE datasetID = ?", arguments: [dataset])
     }
 
     private func apply(_ change: EntryCounts, to dataset: Int64) throws {

@@ -1,4 +1,5 @@
 package import Catalog
+import Foundation
 
 /// Keeps project policies.
 package struct PolicyLibrary: Sendable {
@@ -13,16 +14,64 @@ package struct PolicyLibrary: Sendable {
         on project: ProjectReference,
         replacing revision: String?
     ) async throws -> String {
-        fatalError("follows")
+        try PolicyDocument.check(document)
+        let now = workshop.moment
+        let limit = workshop.limits.policiesPerProject
+        let new = PolicyDocument.revision()
+        return try await workshop.write { catalog in
+            let owner = try catalog.openProject(project)
+            if var policy = try catalog.policy(named: name, ofProject: owner.id) {
+                guard let revision else { throw ProjectError.policyExists(name: name, project: project) }
+                try policy.check(revision)
+                policy.document = document
+                policy.revision = new
+                policy.updated = max(now, policy.created)
+                try catalog.update(policy)
+                return new
+            }
+            if let revision { throw ProjectError.wrongPolicyRevision(name: name, given: revision) }
+            guard try catalog.policies(ofProject: owner.id, limit: limit).count < limit else {
+                throw ProjectError.tooManyPolicies(limit: limit)
+            }
+            try catalog.insert(
+                PolicyRecord(
+                    projectID: owner.id,
+                    name: name,
+                    revision: new,
+                    document: document,
+                    created: now,
+                    updated: now
+                )
+            )
+            return new
+        }
     }
 
     /// A project's policies by name.
     ///
     /// Throws `noSuchProject` or `invalidPageToken`.
-    package func page(of project: ProjectReference, _ request: PageRequest) async throws -> Page<
-        ProjectPolicy
-    > {
-        fatalError("follows")
+    package func page(
+        of project: ProjectReference,
+        _ request: PageRequest
+    ) async throws -> Page<ProjectPolicy> {
+        let records = try await workshop.catalog.read { catalog in
+            let owner = try catalog.existingProject(project)
+            return try catalog.policies(
+                ofProject: owner.id,
+                after: request.start?.rawValue ?? "",
+                limit: request.size + 1
+            )
+        }
+        return Page(records, size: request.size, token: { PageToken(rawValue: $0.name) }) { policy in
+            ProjectPolicy(
+                project: project,
+                name: policy.name,
+                revisionID: policy.revision,
+                document: policy.document,
+                created: Date(milliseconds: policy.created),
+                lastUpdated: Date(milliseconds: policy.updated)
+            )
+        }
     }
 
     /// Removes a policy, of whatever revision where none is given.
@@ -33,6 +82,79 @@ package struct PolicyLibrary: Sendable {
         from project: ProjectReference,
         revision: String?
     ) async throws {
-        fatalError("follows")
+        try await workshop.write { catalog in
+            let owner = try catalog.existingProject(project)
+            guard let policy = try catalog.policy(named: name, ofProject: owner.id) else {
+                throw ProjectError.noSuchPolicy(name: name, project: project)
+            }
+            if let revision { try policy.check(revision) }
+            try catalog.delete(policy)
+        }
+    }
+}
+
+extension PolicyRecord {
+    /// Refuses to go on from another revision than the current one.
+    fileprivate func check(_ given: String) throws {
+        guard revision.lowercased() == given.lowercased() else {
+            throw ProjectError.wrongPolicyRevision(name: name, given: given)
+        }
+    }
+}
+
+/// What a policy must at least be.
+enum PolicyDocument {
+    private struct Shape: Decodable {
+        /// One statement or a list of them.
+        enum Statements: Decodable {
+            case list([Statement])
+            case one(Statement)
+
+            init(from decoder: any Decoder) throws {
+                let container = try decoder.singleValueContainer()
+                if let list = try? container.decode([Statement].self) {
+                    self = .list(list)
+                } else {
+                    self = .one(try container.decode(Statement.self))
+                }
+            }
+        }
+
+        struct Statement: Decodable {
+            let effect: String
+
+            enum CodingKeys: String, CodingKey {
+                case effect = "Effect"
+            }
+        }
+
+        let statements: Statements
+
+        enum CodingKeys: String, CodingKey {
+            case statements = "Statement"
+        }
+    }
+
+    /// Refuses what is no JSON object with statements that allow or deny.
+    static func check(_ document: String) throws {
+        let shape: Shape
+        do {
+            shape = try JSONDecoder().decode(Shape.self, from: Data(document.utf8))
+        } catch {
+            throw ProjectError.malformedPolicy(reason: "it is no JSON object with a Statement that has an Effect")
+        }
+        let effects =
+            switch shape.statements {
+            case .list(let list): list.map(\.effect)
+            case .one(let statement): [statement.effect]
+            }
+        guard !effects.isEmpty, effects.allSatisfy({ $0 == "Allow" || $0 == "Deny" }) else {
+            throw ProjectError.malformedPolicy(reason: "an Effect is neither Allow nor Deny")
+        }
+    }
+
+    /// 32 hexadecimal digits, never the same twice.
+    static func revision() -> String {
+        UUID().uuidString.replacing("-", with: "").lowercased()
     }
 }

@@ -11,6 +11,20 @@ package struct DatasetLabelList: Sendable {
         of dataset: DatasetReference,
         _ request: PageRequest
     ) async throws -> Page<DatasetLabelDescription> {
-        fatalError("follows")
+        let records = try await workshop.catalog.read { catalog in
+            let record = try catalog.readableDataset(dataset)
+            return try catalog.labels(
+                of: record.id,
+                after: request.start?.rawValue ?? "",
+                limit: request.size + 1
+            )
+        }
+        return Page(records, size: request.size, token: { PageToken(rawValue: $0.name) }) { label in
+            DatasetLabelDescription(
+                name: label.name,
+                entryCount: label.entryCount,
+                boundingBoxCount: label.boxCount > 0 ? label.boxCount : nil
+            )
+        }
     }
 }

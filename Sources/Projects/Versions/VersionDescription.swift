@@ -45,7 +45,7 @@ package struct OutputPlace: Hashable, Sendable, Codable {
 }
 
 /// What a training made of one of its two sets: AWS's TrainingDataResult and TestingDataResult.
-package struct DataResult: Hashable, Sendable, Codable {
+package struct DataResult: Hashable, Sendable {
     /// The manifests named in the request; none for the project's own datasets.
     package var input: [ObjectLocation]
     /// The snapshot of what was used.
@@ -69,7 +69,7 @@ package struct DataResult: Hashable, Sendable, Codable {
 }
 
 /// How good a version is, and where that is written in full.
-package struct EvaluationResult: Hashable, Sendable, Codable {
+package struct EvaluationResult: Hashable, Sendable {
     /// The mean over the labels, 0...1.
     package var f1: Double
     package var summary: ObjectLocation
