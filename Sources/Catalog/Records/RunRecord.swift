@@ -36,6 +36,8 @@ package struct PendingRun: Hashable, Sendable, Codable {
     package let projectID: Int64
     package let status: RunStatus
     package let queued: Int64
+    /// When it first left the queue; nil when it never has.
+    package let started: Int64?
     /// When a run of the same project last left the queue; nil when none ever did.
     package let lastStartOfProject: Int64?
 
@@ -44,12 +46,14 @@ package struct PendingRun: Hashable, Sendable, Codable {
         projectID: Int64,
         status: RunStatus,
         queued: Int64,
+        started: Int64?,
         lastStartOfProject: Int64?
     ) {
         self.versionID = versionID
         self.projectID = projectID
         self.status = status
         self.queued = queued
+        self.started = started
         self.lastStartOfProject = lastStartOfProject
     }
 }
@@ -89,7 +93,7 @@ extension CatalogReader {
         try PendingRun.fetchAll(
             database,
             sql: """
-                SELECT runs.versionID, versions.projectID, runs.status, runs.queued,
+                SELECT runs.versionID, versions.projectID, runs.status, runs.queued, runs.started,
                     (SELECT max(others.started) FROM runs AS others
                         JOIN versions AS siblings ON siblings.id = others.versionID
                         WHERE siblings.projectID = versions.projectID) AS lastStartOfProject
