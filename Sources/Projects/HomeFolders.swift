@@ -3,8 +3,8 @@ package import Foundation
 /// Where the use cases keep files, under a home that is there.
 ///
 /// A model stays as long as its version. A run's folder loses its images, checkpoints and manifests when the run ends, and
-/// the rest with its version. What lies in `manifests` is of the dataset being read alone, and may be deleted while no
-/// server runs.
+/// the rest with its version. A manifest is there while its dataset is being made. `HomeSweep` holds to the same rules after a
+/// process was killed.
 package struct HomeFolders: Hashable, Sendable {
     package let home: URL
 
@@ -12,19 +12,23 @@ package struct HomeFolders: Hashable, Sendable {
         self.home = home
     }
 
+    var models: URL { home.appending(path: "models", directoryHint: .isDirectory) }
+    var runs: URL { home.appending(path: "runs", directoryHint: .isDirectory) }
+    var manifests: URL { home.appending(path: "cache/manifests", directoryHint: .isDirectory) }
+
     /// The bundle of a version.
     func model(_ version: Int64) -> URL {
-        home.appending(path: "models/\(version)", directoryHint: .isDirectory)
+        models.appending(path: "\(version)", directoryHint: .isDirectory)
     }
 
     /// What the training of a version works with.
     func run(_ version: Int64) -> URL {
-        home.appending(path: "runs/\(version)", directoryHint: .isDirectory)
+        runs.appending(path: "\(version)", directoryHint: .isDirectory)
     }
 
     /// The manifest that a dataset is being made of.
     func manifest(_ dataset: Int64) -> URL {
-        home.appending(path: "cache/manifests/\(dataset)")
+        manifests.appending(path: "\(dataset)")
     }
 
     /// Where workers keep compiled models.

@@ -43,14 +43,13 @@ private struct ShownLine {
     }
 
     private mutating func write(_ member: JSONObject.Member, _ attributes: Set<String>) {
-        let suffix = "-metadata"
         if attributes.contains(member.key) {
             writeAttribute(member)
-        } else if member.key.hasSuffix(suffix), attributes.contains(String(member.key.dropLast(suffix.count))),
+        } else if let attribute = member.key.droppingSuffix("-metadata"), attributes.contains(attribute),
             let object = member.value.asObject
         {
             writeKey(of: member, before: object.range)
-            write(object, take(.metadata(String(member.key.dropLast(suffix.count)))))
+            write(object, take(.metadata(attribute)))
         } else {
             json.raw(line[member.range])
         }
@@ -122,5 +121,12 @@ private struct ShownLine {
         let taken = issues.filter { $0.place == place }
         issues.removeAll { $0.place == place }
         return taken
+    }
+}
+
+extension String {
+    /// The text without its end; nil where it ends otherwise.
+    fileprivate func droppingSuffix(_ suffix: String) -> String? {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : nil
     }
 }

@@ -12,6 +12,7 @@ package struct DroppedLineRecord: Hashable, Sendable, Codable {
     package let message: String
     package let detail: String?
 
+    /// A line that is not kept yet.
     package init(
         datasetID: Int64,
         found: Int64,

@@ -30,7 +30,10 @@ extension CatalogWriter {
     package func replace(_ entries: [NewEntry], in dataset: Int64) throws {
         let ids = try labelIDs(adding: entries)
         let search = try database.cachedStatement(
-            sql: "SELECT id, isLabelled, hasErrors, labels FROM datasetEntries WHERE datasetID = ? AND source = ?"
+            sql: """
+                SELECT id, isLabelled, hasErrors, labels FROM datasetEntries
+                WHERE datasetID = ? AND source = ?
+                """
         )
         let replacement = try database.cachedStatement(
             sql: "UPDATE datasetEntries SET isLabelled = ?, hasErrors = ?, labels = ?, line = ? WHERE id = ?"

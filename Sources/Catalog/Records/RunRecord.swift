@@ -19,6 +19,7 @@ package struct RunRecord: Hashable, Sendable, Codable {
     /// Whether somebody wants it to end.
     package var isCancelled = false
 
+    /// A run that waits for its turn.
     package init(versionID: Int64, queued: Int64) {
         self.versionID = versionID
         status = .queued

@@ -15,7 +15,9 @@ struct EntryLabels: Hashable, Sendable {
         boxes = [:]
         for part in text.split(separator: ",") {
             let numbers = part.split(separator: ":")
-            guard numbers.count == 2, let id = Int64(numbers[0]), let count = Int(numbers[1]) else { continue }
+            guard numbers.count == 2, let id = Int64(numbers[0]), let count = Int(numbers[1]) else {
+                continue
+            }
             boxes[id] = count
         }
     }

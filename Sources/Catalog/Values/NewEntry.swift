@@ -26,7 +26,7 @@ package struct EntryQuery: Hashable, Sendable {
     package var dataset: Int64
     /// Entries behind the one of this id.
     package var after: Int64
-    /// Names; entries with at least one of them. Empty lets all pass.
+    /// The names of labels of which an entry must have at least one; empty lets all pass.
     package var labels: [String]
     package var isLabelled: Bool?
     package var sourcePart: String?

@@ -62,16 +62,12 @@ package struct PolicyLibrary: Sendable {
                 limit: request.size + 1
             )
         }
-        return Page(records, size: request.size, token: { PageToken(rawValue: $0.name) }) { policy in
-            ProjectPolicy(
-                project: project,
-                name: policy.name,
-                revisionID: policy.revision,
-                document: policy.document,
-                created: Date(milliseconds: policy.created),
-                lastUpdated: Date(milliseconds: policy.updated)
-            )
-        }
+        return Page(
+            records,
+            size: request.size,
+            token: { PageToken(rawValue: $0.name) },
+            element: { ProjectPolicy($0, of: project) }
+        )
     }
 
     /// Removes a policy, of whatever revision where none is given.
@@ -90,6 +86,19 @@ package struct PolicyLibrary: Sendable {
             if let revision { try policy.check(revision) }
             try catalog.delete(policy)
         }
+    }
+}
+
+extension ProjectPolicy {
+    fileprivate init(_ record: PolicyRecord, of project: ProjectReference) {
+        self.init(
+            project: project,
+            name: record.name,
+            revisionID: record.revision,
+            document: record.document,
+            created: Date(milliseconds: record.created),
+            lastUpdated: Date(milliseconds: record.updated)
+        )
     }
 }
 
@@ -141,7 +150,8 @@ enum PolicyDocument {
         do {
             shape = try JSONDecoder().decode(Shape.self, from: Data(document.utf8))
         } catch {
-            throw ProjectError.malformedPolicy(reason: "it is no JSON object with a Statement that has an Effect")
+            let reason = "it is no JSON object with a Statement that has an Effect"
+            throw ProjectError.malformedPolicy(reason: reason)
         }
         let effects =
             switch shape.statements {

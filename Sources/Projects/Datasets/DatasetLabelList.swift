@@ -19,12 +19,21 @@ package struct DatasetLabelList: Sendable {
                 limit: request.size + 1
             )
         }
-        return Page(records, size: request.size, token: { PageToken(rawValue: $0.name) }) { label in
-            DatasetLabelDescription(
-                name: label.name,
-                entryCount: label.entryCount,
-                boundingBoxCount: label.boxCount > 0 ? label.boxCount : nil
-            )
-        }
+        return Page(
+            records,
+            size: request.size,
+            token: { PageToken(rawValue: $0.name) },
+            element: DatasetLabelDescription.init
+        )
+    }
+}
+
+extension DatasetLabelDescription {
+    fileprivate init(_ record: DatasetLabelRecord) {
+        self.init(
+            name: record.name,
+            entryCount: record.entryCount,
+            boundingBoxCount: record.boxCount > 0 ? record.boxCount : nil
+        )
     }
 }

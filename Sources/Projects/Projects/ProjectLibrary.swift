@@ -34,9 +34,12 @@ package struct ProjectLibrary: Sendable {
                 grouping: try catalog.datasets(ofProjects: projects.map(\.id)),
                 by: \.projectID
             )
-            return Page(projects, size: request.size, token: { PageToken($0.id) }) { project in
-                ProjectDescription(project, datasets: datasets[project.id, default: []])
-            }
+            return Page(
+                projects,
+                size: request.size,
+                token: { PageToken($0.id) },
+                element: { ProjectDescription($0, datasets: datasets[$0.id, default: []]) }
+            )
         }
     }
 

@@ -53,7 +53,7 @@ extension Limits {
         }
         guard min(size.width, size.height) >= imageSide.lowerBound else {
             throw ProjectError.imageUnusable(
-                reason: "It has \(size.width) x \(size.height) pixels, and \(imageSide.lowerBound) are needed."
+                reason: "It has \(size.width) x \(size.height) pixels; \(imageSide.lowerBound) are needed."
             )
         }
     }

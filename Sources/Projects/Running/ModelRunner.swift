@@ -24,7 +24,9 @@ package actor ModelRunner {
     ///
     /// The versions stay `RUNNING`: the next process brings them back.
     package func run() async throws {
-        let left = try await workshop.catalog.read { try $0.versions(inStatus: [.starting, .running, .stopping]) }
+        let left = try await workshop.catalog.read { catalog in
+            try catalog.versions(inStatus: [.starting, .running, .stopping])
+        }
         for version in left where version.status == .stopping { await concludeStop(version.id) }
         await withDiscardingTaskGroup { group in
             for version in left where version.status != .stopping {
@@ -101,6 +103,7 @@ package actor ModelRunner {
     ///   - version: The model to ask.
     ///   - minimumConfidence: 0...100; nil takes each label's own assumed threshold.
     ///   - maximumResults: The most labels; nil and 0 are no limit.
+    /// - Returns: All that is confident enough.
     /// - Throws: `noSuchVersion`, `modelNotRunning`, `objectUnreadable`, `imageTooLarge`, `imageTooWideOrHigh`,
     ///   `imageUnusable`, `modelOverloaded` or `modelBroken`.
     package func detect(

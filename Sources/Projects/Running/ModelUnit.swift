@@ -131,7 +131,11 @@ final class ModelUnit: Sendable {
     }
 
     /// Runs one worker until there are no more questions, or until it is lost.
-    private func serve(_ launch: WorkerLaunch, _ stream: AsyncStream<Question>, first: Question?) async -> End {
+    private func serve(
+        _ launch: WorkerLaunch,
+        _ stream: AsyncStream<Question>,
+        first: Question?
+    ) async -> End {
         var open = first
         do {
             try await WorkerProcess.run(launch) { worker in
@@ -150,7 +154,8 @@ final class ModelUnit: Sendable {
             }
             return .finished
         } catch {
-            return open.map { .lost($0, error) } ?? .failed(error)
+            guard let open else { return .failed(error) }
+            return .lost(open, error)
         }
     }
 

@@ -50,6 +50,8 @@ struct RunFiles: Hashable, Sendable {
 
     /// Removes what nobody needs once the run is over; the trainer's log stays.
     func tidy() throws {
-        for left in [images, outputs, folder.job, folder.checkpoint, folder.best] { try HomeFolders.remove(left) }
+        for left in [images, outputs, folder.job, folder.checkpoint, folder.best] {
+            try HomeFolders.remove(left)
+        }
     }
 }

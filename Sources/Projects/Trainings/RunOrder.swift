@@ -35,6 +35,7 @@ enum RetryRule {
     ///   - attempt: The attempt that failed, from 1.
     ///   - hasSpoken: Whether the trainer itself said why. Then it would say so again; one that died without a word may
     ///     have been killed, and its checkpoint is there.
+    /// - Returns: True while there is hope.
     static func retries(after attempt: Int, hasSpoken: Bool) -> Bool {
         !hasSpoken && attempt < attempts
     }

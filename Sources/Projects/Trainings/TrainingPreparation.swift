@@ -138,7 +138,9 @@ struct JudgedSets: Sendable {
 
     /// Why the two do not do for a training; nil when they do.
     var failure: RunFailure? {
-        if training.statistics.useCase == .imageLevelLabels { return RunFailure(message: VersionMessage.imageLevel) }
+        if training.statistics.useCase == .imageLevelLabels {
+            return RunFailure(message: VersionMessage.imageLevel)
+        }
         let errors = training.statistics.errors + testing.statistics.errors + (summary?.errors ?? [])
         return errors.first.map { RunFailure(message: $0.message) }
     }

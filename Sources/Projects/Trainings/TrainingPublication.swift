@@ -22,9 +22,8 @@ struct TrainingPublication {
         workshop.failpoint.pass(.trainingPublished)
         let now = workshop.moment
         try await workshop.write { [version] catalog in
-            guard var record = try catalog.version(number: version), var run = try catalog.run(of: version) else {
-                return
-            }
+            guard var record = try catalog.version(number: version), var run = try catalog.run(of: version)
+            else { return }
             record.f1 = f1
             record.trainingEnd = now
             record.billableSeconds = Int(run.trainedSeconds.rounded(.up))
@@ -49,9 +48,8 @@ struct TrainingPublication {
         }
         let now = workshop.moment
         try await workshop.write { [version, message, locations] catalog in
-            guard var record = try catalog.version(number: version), var run = try catalog.run(of: version) else {
-                return
-            }
+            guard var record = try catalog.version(number: version), var run = try catalog.run(of: version)
+            else { return }
             record.trainingEnd = now
             for file in locations { try catalog.set(file) }
             _ = try catalog.advance(record, .trainingFailed, message)
@@ -89,7 +87,10 @@ struct TrainingPublication {
         return report.scores?.f1
     }
 
-    private func upload(_ record: VersionRecord, _ project: ProjectRecord) async throws -> [VersionFileRecord] {
+    private func upload(
+        _ record: VersionRecord,
+        _ project: ProjectRecord
+    ) async throws -> [VersionFileRecord] {
         var locations: [VersionFileRecord] = []
         for kind in files.waitingOutputs {
             let target = record.output.location(of: kind, project: project.name, version: record.name)

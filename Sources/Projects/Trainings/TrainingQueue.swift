@@ -6,7 +6,7 @@ package actor TrainingQueue {
     /// How long to wait before trying again what the state of the machine did not allow.
     private static let patience = Duration.seconds(10)
 
-    private let workshop: Workshop
+    let workshop: Workshop
     private let settings: TrainingSettings
     private let concurrency: Int
     private let shutdown = StopSignal()

@@ -28,7 +28,10 @@ struct TrainingRun: Sendable {
             try await advance(.interrupted)
             throw error
         } catch {
-            workshop.log.error("a training failed", metadata: ["version": "\(version)", "reason": "\(error)"])
+            workshop.log.error(
+                "a training failed",
+                metadata: ["version": "\(version)", "reason": "\(error)"]
+            )
             try await end(with: RunFailure(message: "\(VersionMessage.serviceFault) \(error)"))
         }
     }
@@ -112,7 +115,10 @@ struct TrainingRun: Sendable {
                 guard RetryRule.retries(after: attempt.attempts, hasSpoken: recorder.hasFailed) else {
                     throw RunFailure(message: reason)
                 }
-                workshop.log.warning("a trainer died", metadata: ["version": "\(version)", "reason": "\(reason)"])
+                workshop.log.warning(
+                    "a trainer died",
+                    metadata: ["version": "\(version)", "reason": "\(reason)"]
+                )
             }
         }
     }

@@ -26,7 +26,8 @@ extension OutputPlace {
     func location(of kind: VersionFileKind, project: String, version: String) -> ObjectLocation {
         let name = kind.fileName(project: project, version: version)
         guard let prefix, !prefix.isEmpty else { return ObjectLocation(bucket: bucket, key: name) }
-        return ObjectLocation(bucket: bucket, key: prefix.hasSuffix("/") ? prefix + name : "\(prefix)/\(name)")
+        let folder = prefix.hasSuffix("/") ? prefix : prefix + "/"
+        return ObjectLocation(bucket: bucket, key: folder + name)
     }
 }
 

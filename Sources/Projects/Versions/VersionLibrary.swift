@@ -51,14 +51,19 @@ package struct VersionLibrary: Sendable {
             let ids = versions.map(\.id)
             let files = Dictionary(grouping: try catalog.files(ofVersions: ids), by: \.versionID)
             let runs = Dictionary(grouping: try catalog.runs(ofVersions: ids), by: \.versionID)
-            return Page(versions, size: request.size, token: { PageToken($0.id) }) { version in
-                VersionDescription(
-                    version,
-                    project: owner.name,
-                    files: files[version.id, default: []],
-                    run: runs[version.id]?.first
-                )
-            }
+            return Page(
+                versions,
+                size: request.size,
+                token: { PageToken($0.id) },
+                element: { version in
+                    VersionDescription(
+                        version,
+                        project: owner.name,
+                        files: files[version.id, default: []],
+                        run: runs[version.id]?.first
+                    )
+                }
+            )
         }
     }
 

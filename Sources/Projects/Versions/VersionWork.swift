@@ -17,6 +17,7 @@ package actor VersionWork {
 
     /// Works until the task is cancelled or `stop` is called; what an earlier process left comes first.
     package func run() async throws {
+        try await HomeSweep(workshop: workshop).run()
         try await withThrowingDiscardingTaskGroup { group in
             for await _ in workshop.bells.versions.rings {
                 let versions = try await workshop.catalog.read {
@@ -86,7 +87,9 @@ struct VersionCopy {
             try version.sourceNumber.flatMap { try catalog.version(number: $0) }
         }
         do {
-            guard let origin, origin.status.hasModel else { throw Failure(message: VersionMessage.serviceFault) }
+            guard let origin, origin.status.hasModel else {
+                throw Failure(message: VersionMessage.serviceFault)
+            }
             try await copyModel(origin.id)
             let files = try await copyFiles(of: origin)
             workshop.failpoint.pass(.copyWritten)

@@ -101,7 +101,9 @@ struct DatasetJob {
         let limits = workshop.limits.manifest
         let lines: DatasetLines
         do {
-            lines = try await OwnThread(label: "update").run { try DatasetLines(judging: bytes, limits: limits) }
+            lines = try await OwnThread(label: "update").run {
+                try DatasetLines(judging: bytes, limits: limits)
+            }
         } catch let failure as ManifestFileFailure {
             throw DatasetFailure(message: failure.message)
         }
@@ -126,7 +128,8 @@ struct DatasetJob {
             try catalog.replace(lines.entries, in: dataset)
             try catalog.insert(lines.records(of: dataset, found: now), of: dataset)
             try tally.judge(labels: catalog.labelCount(of: dataset))
-            guard let record = try catalog.dataset(number: dataset), record.totalEntries <= limits.lines else {
+            guard let record = try catalog.dataset(number: dataset), record.totalEntries <= limits.lines
+            else {
                 throw DatasetFailure(message: ManifestFileFailure.rowsExceedMaximum.message)
             }
             try catalog.conclude(dataset, .updateSucceeded, DatasetMessage.updated, now: now)
