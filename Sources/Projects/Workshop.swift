@@ -12,8 +12,8 @@ package struct Workshop: Sendable {
     package let home: HomeFolders
     package let programs: Programs
     package let now: @Sendable () -> Date
-    /// Puts the content of an object at a free place on the disk, for as long as a training needs it.
-    package let stage: @Sendable (ObjectLocation, URL) async throws -> Void
+    /// Where the images of trainings come from.
+    package let images: StagedObjects
     package let failpoint: Failpoint
     package let log: Logger
     /// Wakes what works in the background.
@@ -27,7 +27,7 @@ package struct Workshop: Sendable {
         home: HomeFolders,
         programs: Programs,
         now: @escaping @Sendable () -> Date,
-        stage: @escaping @Sendable (ObjectLocation, URL) async throws -> Void,
+        images: StagedObjects,
         failpoint: Failpoint,
         log: Logger
     ) {
@@ -38,7 +38,7 @@ package struct Workshop: Sendable {
         self.home = home
         self.programs = programs
         self.now = now
-        self.stage = stage
+        self.images = images
         self.failpoint = failpoint
         self.log = log
     }

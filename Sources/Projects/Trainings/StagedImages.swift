@@ -63,8 +63,8 @@ struct StagedImages {
             return Staged(place: place, file: file, isFetched: false, problem: "\(source) is no place in S3")
         }
         do {
-            try await workshop.stage(ObjectLocation(bucket: location.bucket, key: location.key), file)
-        } catch ObjectStorageError.full(_) {
+            try await fetch(ObjectLocation(bucket: location.bucket, key: location.key), to: file)
+        } catch ObjectStorageError.full(_), ObjectStorageError.stagingFull(_, _) {
             throw ProjectError.diskFull
         } catch let error as ObjectStorageError {
             return Staged(place: place, file: file, isFetched: false, problem: error.description)
@@ -72,6 +72,23 @@ struct StagedImages {
         let limits = workshop.limits
         let problem = try await OwnThread(label: "image").run { try Self.problem(of: file, source, limits) }
         return Staged(place: place, file: file, isFetched: true, problem: problem)
+    }
+
+    /// Gives the file in the cache a second name, so that the run has it for as long as it likes.
+    private func fetch(_ location: ObjectLocation, to file: URL) async throws {
+        let cached = try await workshop.images.file(for: location, holder: file.path)
+        let result = Result { try Self.link(cached, file) }
+        await workshop.images.release(holder: file.path)
+        try result.get()
+    }
+
+    private static func link(_ source: URL, _ target: URL) throws {
+        do {
+            try FileManager.default.linkItem(at: source, to: target)
+        } catch {
+            // Not every file system has second names, and none across two of them.
+            try FileManager.default.copyItem(at: source, to: target)
+        }
     }
 
     private static func problem(of file: URL, _ name: String, _ limits: Limits) throws -> String? {

@@ -30,6 +30,44 @@ package struct VersionDescription: Hashable, Sendable {
     package let versionDescription: String?
     /// Katmai's own: how far the training is, while it is in progress.
     package let progress: RunProgress?
+
+    package init(
+        version: VersionReference,
+        created: Date,
+        status: VersionStatus,
+        statusMessage: String,
+        minimumInferenceUnits: Int?,
+        maximumInferenceUnits: Int?,
+        billableTrainingSeconds: Int?,
+        trainingEnd: Date?,
+        output: OutputPlace,
+        trainingData: DataResult?,
+        testingData: DataResult?,
+        evaluation: EvaluationResult?,
+        manifestSummary: ObjectLocation?,
+        kmsKeyID: String?,
+        source: VersionReference?,
+        versionDescription: String?,
+        progress: RunProgress?
+    ) {
+        self.version = version
+        self.created = created
+        self.status = status
+        self.statusMessage = statusMessage
+        self.minimumInferenceUnits = minimumInferenceUnits
+        self.maximumInferenceUnits = maximumInferenceUnits
+        self.billableTrainingSeconds = billableTrainingSeconds
+        self.trainingEnd = trainingEnd
+        self.output = output
+        self.trainingData = trainingData
+        self.testingData = testingData
+        self.evaluation = evaluation
+        self.manifestSummary = manifestSummary
+        self.kmsKeyID = kmsKeyID
+        self.source = source
+        self.versionDescription = versionDescription
+        self.progress = progress
+    }
 }
 
 /// Where a version's files go.
