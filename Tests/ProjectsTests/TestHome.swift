@@ -4,7 +4,6 @@ import Foundation
 import Imaging
 import Logging
 import ObjectStorage
-import Synchronization
 import TrainingRuns
 
 @testable import Projects
@@ -18,9 +17,7 @@ final class TestHome: Sendable {
     let workshop: Workshop
     let useCases: UseCases
 
-    /// - Parameters:
-    ///   - limits: What binds.
-    ///   - trainer: The text of a shell script that is the trainer.
+    /// A home in which `limits` bind; `trainer` is the text of a shell script that takes the trainer's place.
     init(limits: Limits = .own, trainer: String = "exit 9") async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "katmai-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -30,12 +27,16 @@ final class TestHome: Sendable {
         try Data("#!/bin/sh\n\(trainer)\n".utf8).write(to: script)
         chmod(script.path, 0o700)
         workshop = Workshop(
-            account: Account(id: "111122223333", region: "us-east-1", secret: [UInt8](repeating: 7, count: 32)),
+            account: Account(id: "111122223333", region: "us-east-1", secret: []),
             catalog: try CatalogDatabase(at: folder.appending(path: "katmai.sqlite")),
             objects: objects,
             limits: limits,
             home: HomeFolders(home: folder),
-            programs: Programs(trainer: script, base: folder.appending(path: "base.katmai"), worker: nil),
+            programs: Programs(
+                trainer: script,
+                base: folder.appending(path: "base.katmai"),
+                worker: folder.appending(path: "no-worker")
+            ),
             now: { Date(timeIntervalSince1970: 1_690_556_751.958) },
             images: try StagedObjects(
                 folder: folder.appending(path: "cache/images"),
@@ -86,7 +87,12 @@ final class TestHome: Sendable {
         _ lines: [String]
     ) async throws -> DatasetReference {
         let manifest = try await put(lines.map { $0 + "\n" }.joined(), at: "\(type.rawValue).manifest")
-        let dataset = try await useCases.datasets.create(type, in: project, from: .manifest(manifest), tags: [:])
+        let dataset = try await useCases.datasets.create(
+            type,
+            in: project,
+            from: .manifest(manifest),
+            tags: [:]
+        )
         try await workOnDatasets()
         return dataset
     }
@@ -95,7 +101,7 @@ final class TestHome: Sendable {
     func names(in dataset: DatasetReference, _ filter: EntryFilter = EntryFilter()) async throws -> [String] {
         let page = try await useCases.entries.page(of: dataset, matching: filter, PageRequest(size: 100))
         return page.elements.compactMap { line in
-            line.firstMatch(of: /photos\/(.*?)\.png/).map { String($0.1) }
+            line.firstMatch(of: #/photos/(.*?)\.png/#).map { String($0.1) }
         }
     }
 }

@@ -66,12 +66,7 @@ struct TrainingSets {
 
     /// Splits a manifest by lines; those without a labelled image stay in the training set.
     private static func split(_ bytes: [UInt8], _ limits: ManifestLimits) throws -> TrainingManifests {
-        let set: AnnotationSet
-        do throws(ManifestFileFailure) {
-            set = try GroundTruthManifest.lines(of: bytes, file: "manifest", limits: limits)
-        } catch {
-            throw RunFailure(message: error.message)
-        }
+        let set = try JudgedSet(bytes, limits: limits).lines
         var ids: [String: Int64] = [:]
         var members: [TestSplit.Member] = []
         var memberLines: [Int] = []
