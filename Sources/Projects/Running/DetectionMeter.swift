@@ -1,4 +1,5 @@
 import Catalog
+import Logging
 
 /// Counts what models are asked, and writes it down now and then: a write for each detection would cost more than most.
 actor DetectionMeter {

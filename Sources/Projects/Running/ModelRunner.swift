@@ -2,6 +2,7 @@ package import Catalog
 import ChildProcesses
 import Foundation
 import InferenceUnits
+import Logging
 
 /// Starts and stops models, and asks them.
 package actor ModelRunner {

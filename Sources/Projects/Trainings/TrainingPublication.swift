@@ -1,6 +1,7 @@
 import Catalog
 import Evaluation
 import Foundation
+import Logging
 import ModelBundles
 import ObjectStorage
 import TrainingRuns

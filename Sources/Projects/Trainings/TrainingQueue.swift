@@ -1,4 +1,5 @@
 package import Catalog
+import Logging
 package import TrainingRuns
 
 /// Carries trainings out, one after the other or as many at once as a setting allows.

@@ -1,6 +1,7 @@
 import Catalog
 import ChildProcesses
 import Foundation
+import Logging
 import TrainingRuns
 
 /// Carries one training from the queue to its end, going on wherever an earlier process has left it.

@@ -1,6 +1,7 @@
 import Annotations
 import Catalog
 import Foundation
+import Logging
 import ObjectStorage
 
 /// The two manifests of a run, as bytes.

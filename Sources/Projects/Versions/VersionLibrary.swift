@@ -1,4 +1,5 @@
 package import Catalog
+import ObjectStorage
 
 /// Trains, shows, copies and deletes project versions.
 package struct VersionLibrary: Sendable {

@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import Logging
 import ModelBundles
 import ObjectStorage
 

@@ -1,6 +1,7 @@
 import Annotations
 import Catalog
 import Foundation
+import Logging
 import ObjectStorage
 
 /// Carries out what was answered for and takes long: datasets are filled, changed and emptied, some at a time.

@@ -1,6 +1,7 @@
 import Annotations
 import Catalog
 import Foundation
+import Logging
 import ObjectStorage
 
 /// Makes a dataset of a manifest in S3: from the beginning, whatever an earlier attempt has left.
