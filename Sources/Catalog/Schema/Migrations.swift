@@ -1,0 +1,18 @@
+import GRDB
+
+/// All changes the schema has been through, oldest first.
+///
+/// A migration that was released is never edited and uses no type of the program: both would change what it did.
+enum Migrations {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 projects, datasets and versions") { database in
+            try database.execute(sql: FirstSchema.account)
+            try database.execute(sql: FirstSchema.projects)
+            try database.execute(sql: FirstSchema.datasets)
+            try database.execute(sql: FirstSchema.versions)
+            try database.execute(sql: FirstSchema.tags)
+        }
+        return migrator
+    }
+}

@@ -1,0 +1,47 @@
+package import Catalog
+package import TrainingRuns
+
+/// Everything one can do to projects, put together once: what the doors are given.
+package struct UseCases: Sendable {
+    package let account: Account
+    package let limits: Limits
+    package let projects: ProjectLibrary
+    package let datasets: DatasetLibrary
+    package let entries: DatasetEntryList
+    package let labels: DatasetLabelList
+    package let versions: VersionLibrary
+    package let models: ModelRunner
+    package let policies: PolicyLibrary
+    package let tags: TagLibrary
+    package let trainings: TrainingQueue
+    /// Works on datasets in the background.
+    package let datasetWork: DatasetWork
+    /// Copies and deletes versions in the background.
+    package let versionWork: VersionWork
+
+    /// Puts the use cases together; nothing happens before `run` of `models`, `trainings` and the last two is called.
+    ///
+    /// - Parameters:
+    ///   - workshop: What they share.
+    ///   - settings: For every training.
+    ///   - concurrentTrainings: The most trainings at one time.
+    package init(workshop: Workshop, settings: TrainingSettings, concurrentTrainings: Int) {
+        account = workshop.account
+        limits = workshop.limits
+        projects = ProjectLibrary(workshop: workshop)
+        datasets = DatasetLibrary(workshop: workshop)
+        entries = DatasetEntryList(workshop: workshop)
+        labels = DatasetLabelList(workshop: workshop)
+        versions = VersionLibrary(workshop: workshop)
+        models = ModelRunner(workshop: workshop)
+        policies = PolicyLibrary(workshop: workshop)
+        tags = TagLibrary(workshop: workshop)
+        trainings = TrainingQueue(
+            workshop: workshop,
+            settings: settings,
+            concurrency: concurrentTrainings
+        )
+        datasetWork = DatasetWork(workshop: workshop)
+        versionWork = VersionWork(workshop: workshop)
+    }
+}
