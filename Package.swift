@@ -25,6 +25,19 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let xmlCoder: Target.Dependency = .product(name: "XMLCoder", package: "XMLCoder")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 
 /// A Swift target of ours, with the project's settings.
 func module(
@@ -67,8 +80,16 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/CoreOffice/XMLCoder", from: "0.18.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -141,6 +162,32 @@ let package = Package(
 
         // Doors and stores.
         module("AWSSignatureV4", [crypto]),
+        module(
+            "ObjectStorage",
+            ["AWSSignatureV4", crypto, grdb, asyncHTTPClient, nioCore, nioPosix, nioHTTP1]
+        ),
+        module("Catalog", [grdb]),
+        module(
+            "Projects",
+            [
+                "Annotations", "Catalog", "ChildProcesses", "Evaluation", "Imaging", "InferenceUnits",
+                "ModelBundles", "ObjectStorage", "TrainingRuns", logging,
+            ]
+        ),
+        module(
+            "S3API",
+            [
+                "AWSSignatureV4", "ObjectStorage", crypto, hummingbirdCore, httpTypes, nioCore,
+                nioHTTPTypes, xmlCoder,
+            ]
+        ),
+        module(
+            "RekognitionAPI",
+            [
+                "AWSSignatureV4", "Catalog", "ObjectStorage", "Projects", crypto, hummingbird,
+                hummingbirdCore, httpTypes, nioCore, logging,
+            ]
+        ),
 
         // Programs.
         module("ChildProcesses", ["TrainingRuns", "InferenceUnits", subprocess, system]),
@@ -196,6 +243,30 @@ let package = Package(
             openVINO
         ),
         tests("AWSSignatureV4", []),
+        tests("ObjectStorage", [grdb, nioCore]),
+        tests("Catalog", [grdb]),
+        tests(
+            "Projects",
+            [
+                "Annotations", "Catalog", "Evaluation", "Imaging", "ModelBundles", "ObjectStorage",
+                "TrainingRuns", logging,
+            ]
+        ),
+        tests(
+            "S3API",
+            [
+                "AWSSignatureV4", "ObjectStorage", crypto, asyncHTTPClient, hummingbird, hummingbirdCore,
+                hummingbirdTesting, httpTypes, nioCore, nioEmbedded, nioHTTPTypes,
+            ]
+        ),
+        tests(
+            "RekognitionAPI",
+            [
+                "AWSSignatureV4", "Catalog", "ObjectStorage", "Projects", hummingbird, hummingbirdCore,
+                hummingbirdTesting, httpTypes, nioCore, logging,
+            ],
+            resources: [.copy("Goldens")]
+        ),
         tests("katmai", ["Annotations", "InferenceUnits"]),
         .testTarget(
             name: "EndToEndTests",

@@ -38,7 +38,7 @@ struct S3Call: Sendable {
         )
         address = try S3Address(path: head.path, host: host, domains: domains)
         let expectsContinue = request.headers[.expect]?.lowercased() == "100-continue"
-        self.proceed = expectsContinue ? proceed : {}
+        self.proceed = if expectsContinue { proceed } else { { @Sendable in } }
     }
 
     var headers: HTTPFields { request.headers }

@@ -63,7 +63,7 @@ func `pages of any size together list every key once, in byte order`(
             let items = page.objects.map(\.key) + page.commonPrefixes
             found += items.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
             guard page.isTruncated else { break }
-            after = try #require(page.last)
+            after = page.last
         }
         #expect(found == expected, "\(limit) a page")
     }

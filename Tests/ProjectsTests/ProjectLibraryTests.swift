@@ -34,7 +34,7 @@ func expectRefusal(
     for name in ["a", "b", "c"] { _ = try await projects.create(named: name, tags: [:]) }
     let first = try await projects.page(PageRequest(size: 2), names: nil)
     #expect(first.elements.map(\.project.name) == ["c", "b"])
-    let second = try await projects.page(PageRequest(size: 2, start: try #require(first.next)), names: nil)
+    let second = try await projects.page(PageRequest(size: 2, start: first.next), names: nil)
     #expect(second.elements.map(\.project.name) == ["a"])
     #expect(second.next == nil)
     let named = try await projects.page(PageRequest(size: 2), names: ["a", "nobody"])
@@ -138,7 +138,7 @@ private let document = #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
         _ = try await policies.put(document, named: "6", on: project, replacing: nil)
     }
     let page = try await policies.page(of: project, PageRequest(size: 3))
-    let rest = try await policies.page(of: project, PageRequest(size: 3, start: try #require(page.next)))
+    let rest = try await policies.page(of: project, PageRequest(size: 3, start: page.next))
     #expect((page.elements + rest.elements).map(\.name) == ["1", "2", "3", "4", "5"])
 }
 

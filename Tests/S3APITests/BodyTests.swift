@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import NIOCore
+import ObjectStorage
 import Testing
 
 @testable import S3API

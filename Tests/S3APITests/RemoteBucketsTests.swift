@@ -93,9 +93,10 @@ func `errors of an endpoint elsewhere are told apart`() async throws {
         endpoint: try #require(URL(string: "http://127.0.0.1:1")),
         region: "us-east-1",
         credential: nil,
-        style: .virtual
+        style: .path
     )
-    let remote = RemoteBuckets(["far": nowhere], client: HTTPClient.shared, pause: { _ in })
+    let client = RemoteBuckets.makeClient()
+    let remote = RemoteBuckets(["far": nowhere], client: client, pause: { _ in })
     let routed = RoutedObjects(remote: remote, embedded: s3.store)
     let here = ObjectLocation(bucket: "bears", key: "a")
     _ = try await routed.put([1, 2, 3], at: here, contentType: nil)
@@ -106,4 +107,5 @@ func `errors of an endpoint elsewhere are told apart`() async throws {
     } catch ObjectStorageError.unreachable(let endpoint, _) {
         #expect(endpoint == "http://127.0.0.1:1")
     }
+    try await client.shutdown()
 }

@@ -68,7 +68,7 @@ struct FileBody: AsyncSequence, Sendable {
 
         mutating func next() async throws -> ByteBuffer? {
             let offset = position
-            let count = Int(min(Int64(FileBody.readSize), body.size - offset))
+            let count = Int(Swift.min(Int64(FileBody.readSize), body.size - offset))
             guard count > 0 else { return nil }
             let buffer = try await body.threads.runIfActive { [body] in try body.read(count, at: offset) }
             position += Int64(count)

@@ -59,7 +59,7 @@ package struct ObjectBody: AsyncSequence, Sendable {
             }
             guard stretch < body.stretches.count else { return nil }
             let current = body.stretches[stretch]
-            let count = Int(min(Int64(Self.readSize), current.length - position))
+            let count = Int(Swift.min(Int64(Self.readSize), current.length - position))
             let offset = current.offset + position
             let step = try await body.folder.threads.runIfActive { [body, file] in
                 let file = try file ?? body.open(current)

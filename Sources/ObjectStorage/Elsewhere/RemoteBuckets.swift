@@ -20,7 +20,7 @@ package struct RemoteBuckets: ObjectSource {
 
     /// - Parameters:
     ///   - buckets: the settings, by the bucket's name.
-    ///   - client: must be shut down by its maker.
+    ///   - client: as `makeClient` makes it.
     ///   - threads: where files are written and read.
     ///   - now: the clock of signatures.
     ///   - pause: waits before another try.
@@ -36,6 +36,13 @@ package struct RemoteBuckets: ObjectSource {
         self.threads = threads
         self.now = now
         self.pause = pause
+    }
+
+    /// A client that says at once when nobody listens, since requests are repeated here; its taker shuts it down.
+    package static func makeClient() -> HTTPClient {
+        var configuration = HTTPClient.Configuration.singletonConfiguration
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
     /// Whether a bucket is one of these.

@@ -54,7 +54,7 @@ struct ReceivedBody: AsyncSequence {
         private mutating func nextContent() async throws -> ByteBuffer? {
             while true {
                 if let buffer = try decoder?.next() { return buffer }
-                guard let buffer = try await source.next() else {
+                guard let buffer = try await source.next(isolation: #isolation) else {
                     guard decoder?.isDone ?? true else { throw S3Error.incompleteBody }
                     progress.end(trailer: decoder?.trailer ?? [:])
                     return nil
