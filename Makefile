@@ -1,7 +1,7 @@
 # `make` alone lists what there is to do.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check format demo bench fuzz clean
+.PHONY: help setup build run test check format demo bench fuzz clean
 
 sources := Sources Tests $(wildcard Fuzzing) Package.swift
 
@@ -21,6 +21,9 @@ setup: ## bring the libraries and engines this machine lacks (quick when nothing
 build: setup ## build the programs for release: .build/release/katmai
 	$(call phase,release build)
 	swift build -c release
+
+run: build ## serve on http://127.0.0.1:8080 for AWS's clients; with ARGS="--port 9000" and so on
+	@.build/release/katmai serve $(ARGS)
 
 # The end-to-end tests start the release programs. swift test comes last, so that its own words end the output.
 test: build ## run every test; with KATMAI_DATASETS=folder also those on real photos

@@ -1,4 +1,5 @@
 import Glibc
+package import ObjectStorage
 
 /// Ends the process at a named step, as a power cut would: how tests show that nothing is lost there.
 package struct Failpoint: Sendable {
@@ -26,30 +27,41 @@ package struct Failpoint: Sendable {
 
         package var description: String {
             "\(Failpoint.variable) is \(name), which is none of "
-                + Step.allCases.map(\.rawValue).joined(separator: ", ")
+                + Failpoint.names.joined(separator: ", ")
         }
     }
 
-    private let armed: Step?
+    private static let names = Step.allCases.map(\.rawValue) + StorageStep.allCases.map(\.rawValue)
+
+    private let armed: String?
 
     /// Ends the process at a step; nil never does.
     package init(_ armed: Step? = nil) {
+        self.init(named: armed?.rawValue)
+    }
+
+    private init(named armed: String?) {
         self.armed = armed
     }
 
-    /// Arms the step that a variable of the environment names.
+    /// Arms the step, of the use cases or of the object store, that a variable of the environment names.
     package init(environment: [String: String]) throws(UnknownStep) {
         guard let name = environment[Self.variable], !name.isEmpty else {
             self.init()
             return
         }
-        guard let step = Step(rawValue: name) else { throw UnknownStep(name: name) }
-        self.init(step)
+        guard Self.names.contains(name) else { throw UnknownStep(name: name) }
+        self.init(named: name)
     }
 
     /// Says that a step is done.
-    func pass(_ step: Step) {
+    func pass(_ step: Step) { pass(step.rawValue) }
+
+    /// Says that a step of the object store is done.
+    package func pass(_ step: StorageStep) { pass(step.rawValue) }
+
+    private func pass(_ name: String) {
         // SIGKILL, so that nothing is flushed, closed or cleaned up.
-        if step == armed { kill(getpid(), SIGKILL) }
+        if name == armed { kill(getpid(), SIGKILL) }
     }
 }

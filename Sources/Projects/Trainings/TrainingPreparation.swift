@@ -96,9 +96,10 @@ struct TrainingPreparation {
     ) throws -> TrainingJob {
         let samples = Self.samples(of: sets.training, training)
         let used = Set(samples.flatMap { $0.image.annotations.map(\.label) })
-        let (start, ancestry) = try startingPoint()
+        let labels = sets.training.lines.labels.filter(used.contains)
+        let (start, ancestry) = try startingPoint(forLabels: labels.count)
         return TrainingJob(
-            labels: sets.training.lines.labels.filter(used.contains),
+            labels: labels,
             training: samples,
             test: Self.samples(of: sets.testing, testing),
             settings: settings,
@@ -119,7 +120,9 @@ struct TrainingPreparation {
         }
     }
 
-    private func startingPoint() throws -> (TrainingStart, [String]) {
+    /// As `katmai train` chooses: several labels are told apart sooner from ImageNet's backbone (`docs/recipe.md`).
+    private func startingPoint(forLabels count: Int) throws -> (TrainingStart, [String]) {
+        guard count == 1 else { return (.imageNet(path: workshop.programs.backbone.path), ["imagenet"]) }
         let bundle = try ModelBundle.open(at: workshop.programs.base, needing: ModelBundle.weightsPath)
         try bundle.verify(ModelBundle.weightsPath)
         let digest = bundle.description.files[ModelBundle.weightsPath].map { ["base sha256:\($0)"] } ?? []

@@ -1,0 +1,77 @@
+import AsyncHTTPClient
+package import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// Asks the server that runs in a home, for commands.
+package struct ControlClient: Sendable {
+    /// Nobody answers, or the answer is no.
+    package struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
+        package let description: String
+    }
+
+    private let home: URL
+
+    package init(home: URL) {
+        self.home = home
+    }
+
+    /// Where the server of a home listens for commands.
+    static func socket(in home: URL) -> URL { home.appending(path: "control.sock") }
+
+    /// The longest path that the system takes for a socket, in bytes.
+    static let longestSocketPath = 107
+
+    package func status() async throws -> ServerStatus { try await ask(.GET, "/status") }
+    package func keys() async throws -> [ListedKey] { try await ask(.GET, "/keys") }
+    package func addKey() async throws -> ListedKey { try await ask(.POST, "/keys") }
+    package func runs() async throws -> [ListedRun] { try await ask(.GET, "/runs") }
+
+    /// Returns all keys.
+    package func setKey(_ id: String, isEnabled: Bool) async throws -> [ListedKey] {
+        try await ask(.PUT, "/keys/\(try Self.word(id))/\(isEnabled ? "enable" : "disable")")
+    }
+
+    /// Returns the keys that are left.
+    package func deleteKey(_ id: String) async throws -> [ListedKey] {
+        try await ask(.DELETE, "/keys/\(try Self.word(id))")
+    }
+
+    /// Ends a training; returns all.
+    package func cancelRun(project: String, version: String) async throws -> [ListedRun] {
+        try await ask(.DELETE, "/runs/\(try Self.word(project))/\(try Self.word(version))")
+    }
+
+    /// A name as part of a path: keys, projects and versions have letters, digits, `-`, `_` and `.` only.
+    private static func word(_ name: String) throws -> String {
+        guard name.wholeMatch(of: #/[A-Za-z0-9_.\-]+/#) != nil else {
+            throw Failure(description: "\"\(name)\" is no name: they have letters, digits, -, _ and . only")
+        }
+        return name
+    }
+
+    private func ask<Value: Decodable>(_ method: HTTPMethod, _ path: String) async throws -> Value {
+        guard let url = URL(httpURLWithSocketPath: Self.socket(in: home).path, uri: path) else {
+            throw Failure(description: "\(home.path) is no path of a home")
+        }
+        var request = HTTPClientRequest(url: url.absoluteString)
+        request.method = method
+        let response: HTTPClientResponse
+        let body: ByteBuffer
+        do {
+            response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+            body = try await response.body.collect(upTo: 16 << 20)
+        } catch {
+            throw Failure(
+                description: "no server answers in \(home.path): start it with katmai serve, or name its home with --home"
+            )
+        }
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        let data = Data(body.readableBytesView)
+        guard response.status == .ok else {
+            throw Failure(description: try decoder.decode(ControlRefusal.self, from: data).message)
+        }
+        return try decoder.decode(Value.self, from: data)
+    }
+}

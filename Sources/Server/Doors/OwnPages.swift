@@ -1,0 +1,63 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+import Projects
+import TrainingRuns
+
+/// What the server says of itself under `/_/`, to whoever asks: nothing here is secret.
+struct OwnPages: Sendable {
+    let useCases: UseCases
+    let metrics: ServerMetrics
+
+    func page(_ path: String, _ request: Request) async throws -> Response {
+        guard request.method == .get || request.method == .head else {
+            return Self.answer(.methodNotAllowed, "text/plain; charset=utf-8", "GET is what can be done here.\n")
+        }
+        switch path {
+        case "": return Self.answer(.ok, "text/html; charset=utf-8", Self.welcome)
+        case "health": return await health()
+        case "metrics": return try await metricsText()
+        default: return Self.answer(.notFound, "text/plain; charset=utf-8", "There is no /_/\(path).\n")
+        }
+    }
+
+    private static func answer(_ status: HTTPResponse.Status, _ type: String, _ text: String) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: type, .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+
+    /// 200 when the catalog can be read, which everything needs; 503 when not.
+    private func health() async -> Response {
+        do {
+            _ = try await useCases.trainings.overview(limit: 1)
+            return Self.answer(.ok, "application/json", #"{"status":"ok","version":"\#(ProductVersion.current)"}"# + "\n")
+        } catch {
+            return Self.answer(.serviceUnavailable, "application/json", #"{"status":"catalog unreadable"}"# + "\n")
+        }
+    }
+
+    private func metricsText() async throws -> Response {
+        let runs = try await useCases.trainings.overview(limit: 1000)
+        let text = metrics.text(trainings: Dictionary(grouping: runs, by: \.progress.status).mapValues(\.count))
+        return Self.answer(.ok, "text/plain; version=0.0.4; charset=utf-8", text)
+    }
+
+    private static let welcome = """
+        <!doctype html><html lang="en"><meta charset="utf-8"><title>Katmai</title>
+        <meta name="viewport" content="width=device-width">
+        <style>body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem}
+        code,pre{background:#f3f3f1;border-radius:4px;padding:.1em .3em}pre{padding:1em;overflow:auto}</style>
+        <h1>Katmai is running</h1>
+        <p>This address speaks Amazon Rekognition Custom Labels and S3. In a terminal on this machine:</p>
+        <pre>eval "$(katmai credentials --export)"
+        aws rekognition describe-projects
+        aws s3 ls</pre>
+        <p><a href="/_/health">Health</a> and <a href="/_/metrics">metrics</a> need no signature.</p></html>
+
+        """
+}

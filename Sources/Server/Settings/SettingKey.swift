@@ -1,0 +1,21 @@
+/// What can be set, by the names that flags and the settings file use.
+package enum SettingKey: String, CaseIterable, Sendable {
+    case home
+    case host
+    case port
+    case region
+    case limits
+    case checkSignatures = "check-signatures"
+    case tlsCertificate = "tls-certificate"
+    case tlsKey = "tls-key"
+    case concurrentTrainings = "concurrent-trainings"
+    case trainingThreads = "training-threads"
+    case trainingEpochs = "training-epochs"
+    case cacheGigabytes = "cache-gigabytes"
+    case logLevel = "log-level"
+
+    /// `KATMAI_` and the name in capitals.
+    package var variable: String { Self.prefix + rawValue.uppercased().replacing("-", with: "_") }
+
+    static let prefix = "KATMAI_"
+}
