@@ -202,7 +202,7 @@ let package = Package(
             [
                 "AWSSignatureV4", "Catalog", "ChildProcesses", "ObjectStorage", "Projects", "RekognitionAPI",
                 "S3API", "TrainingRuns", asyncHTTPClient, configuration, httpTypes, hummingbird, hummingbirdCore,
-                hummingbirdTLS, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle, unixSignals,
+                hummingbirdTLS, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, unixSignals,
             ]
         ),
 
@@ -284,7 +284,11 @@ let package = Package(
             ],
             resources: [.copy("Goldens")]
         ),
-        tests("katmai", ["Annotations", "InferenceUnits"]),
+        tests(
+            "Server",
+            ["AWSSignatureV4", "Catalog", "ObjectStorage", httpTypes, hummingbirdCore, logging]
+        ),
+        tests("katmai", ["Annotations", "InferenceUnits", "Server"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["Annotations", "Evaluation", "Imaging", "ModelBundles", "TrainingRuns"],

@@ -45,7 +45,7 @@ struct CanonicalRequest {
 
     /// All values of a header, each without outer spaces and with inner ones made single.
     private static func value(of name: String, in request: RequestHead) -> String {
-        request.headers.filter { $0.name.lowercased() == name }
+        request.headers.filter { $0.isNamed(name) }
             .map { $0.value.split(whereSeparator: { $0 == " " || $0 == "\t" }).joined(separator: " ") }
             .joined(separator: ",")
     }

@@ -37,8 +37,9 @@ package struct CredentialScope: Hashable, Sendable {
     ///
     /// A key may itself have slashes.
     static func parse(credential: String) -> (accessKeyID: String, scope: CredentialScope)? {
-        let parts = credential.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count >= 5, parts[parts.count - 1] == terminator, parts[parts.count - 4].count == 8 else {
+        let parts = credential.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
+        guard parts.count >= 5, parts[parts.count - 1] == terminator, parts[parts.count - 4].utf8.count == 8 else {
             return nil
         }
         let scope = CredentialScope(

@@ -9,6 +9,13 @@ package struct RequestHead: Hashable, Sendable {
             self.name = name
             self.value = value
         }
+
+        /// Whether the name is this one, in lower case, however it is written.
+        func isNamed(_ lowercased: String) -> Bool {
+            name.utf8.elementsEqual(lowercased.utf8) { byte, wanted in
+                byte == wanted || (UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte && byte | 0x20 == wanted)
+            }
+        }
     }
 
     package var method: String
@@ -28,7 +35,7 @@ package struct RequestHead: Hashable, Sendable {
 
     /// The first value of a header; names are compared without case.
     package func header(_ name: String) -> String? {
-        headers.first { $0.name.lowercased() == name }?.value
+        headers.first { $0.isNamed(name) }?.value
     }
 
     /// Names and values of the query, decoded, in order.

@@ -41,14 +41,16 @@ package enum SignatureV2 {
         guard let end = TimeInterval(expires), let signature = Data(base64Encoded: try item("Signature"))
         else { throw .malformed(part: "Expires or Signature") }
         guard let secret = secret(key) else { throw .unknownKey(key) }
-        let text = stringToSign(request, items, bucket: bucket, expires: expires)
-        guard
+        let texts = resources(of: request, bucket).map { stringToSign(request, items, $0, expires: expires) }
+        let symmetric = SymmetricKey(data: Data(secret.utf8))
+        let isSigned = texts.contains { text in
             HMAC<Insecure.SHA1>.isValidAuthenticationCode(
                 signature,
                 authenticating: Data(text.utf8),
-                using: SymmetricKey(data: Data(secret.utf8))
+                using: symmetric
             )
-        else { throw .mismatch(stringToSign: text, canonicalRequest: "") }
+        }
+        guard isSigned else { throw .mismatch(stringToSign: texts[0], canonicalRequest: "") }
         guard now.timeIntervalSince1970 <= end else {
             throw .expired(
                 at: SigningDate.text(Date(timeIntervalSince1970: end)),
@@ -58,10 +60,17 @@ package enum SignatureV2 {
         return key
     }
 
+    /// What the request is about, as it may have been signed: boto3 sends `/bucket` and signs `/bucket/`.
+    private static func resources(of request: RequestHead, _ bucket: String?) -> [String] {
+        if let bucket { return ["/\(bucket)\(request.path)"] }
+        let isBucket = request.path.utf8.count > 1 && !request.path.dropFirst().contains("/")
+        return isBucket ? [request.path, request.path + "/"] : [request.path]
+    }
+
     private static func stringToSign(
         _ request: RequestHead,
         _ items: [(name: String, value: String)],
-        bucket: String?,
+        _ resource: String,
         expires: String
     ) -> String {
         let amazon = request.headers
@@ -72,7 +81,6 @@ package enum SignatureV2 {
         let parts = items.filter { subresources.contains($0.name) }
             .sorted { $0.name < $1.name }
             .map { $0.value.isEmpty ? $0.name : "\($0.name)=\($0.value)" }
-        let resource = (bucket.map { "/\($0)" } ?? "") + request.path
         return [
             request.method, request.header("content-md5") ?? "", request.header("content-type") ?? "",
             expires,

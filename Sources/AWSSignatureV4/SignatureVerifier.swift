@@ -6,6 +6,8 @@ package struct SignatureVerifier: Sendable {
     package struct Verified: Sendable {
         package let accessKeyID: String
         package let scope: CredentialScope
+        /// In lower case.
+        package let signedHeaders: [String]
         /// The first link of the chain that signed chunks form.
         package let chunks: ChunkSignatures
     }
@@ -48,6 +50,7 @@ package struct SignatureVerifier: Sendable {
         return Verified(
             accessKeyID: signed.accessKeyID,
             scope: signed.scope,
+            signedHeaders: signed.signedHeaders,
             chunks: ChunkSignatures(key: key, date: signed.date, scope: signed.scope, seed: signed.signature)
         )
     }

@@ -26,8 +26,9 @@ struct SignedRequest {
     private init(header: String, of request: RequestHead) throws(SignatureError) {
         guard header.hasPrefix(Self.algorithm + " ") else { throw .malformed(part: "algorithm") }
         var fields: [String: String] = [:]
-        for field in header.dropFirst(Self.algorithm.count).split(separator: ",") {
-            let parts = field.split(separator: "=", maxSplits: 1).map { $0.trimmed }
+        // By bytes: every request comes through here, and characters are ten times slower.
+        for field in header.utf8.dropFirst(Self.algorithm.utf8.count).split(separator: UInt8(ascii: ",")) {
+            let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1).map { $0.trimmed }
             guard parts.count == 2 else { throw .malformed(part: "Authorization header") }
             fields[parts[0]] = parts[1]
         }
@@ -88,9 +89,11 @@ struct SignedRequest {
     }
 }
 
-extension Substring {
+extension Substring.UTF8View {
     /// Without the spaces around it.
     fileprivate var trimmed: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        var bytes = drop { $0 == UInt8(ascii: " ") }
+        while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+        return String(Substring(bytes))
     }
 }

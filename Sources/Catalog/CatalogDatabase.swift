@@ -89,6 +89,8 @@ package final class CatalogDatabase: Sendable {
 
     /// Waits for what is at work and closes the file.
     package func close() throws {
+        // Into the one file: what reads it last, as GRDB closes, may not write.
+        try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         try pool.close()
     }
 }

@@ -22,8 +22,10 @@ package enum ObjectStorageError: Error, Hashable, Sendable {
     /// Parts to complete with are not in rising order, or there are none.
     case partsOutOfOrder
     case partTooSmall(number: Int, size: Int64, minimum: Int64)
-    /// The checksum or the size that the whole should have is not what the parts give.
+    /// The size that the whole should have is not what the parts give.
     case badCompletion(problem: String)
+    /// The checksum that the whole should have is not what the parts give.
+    case wrongChecksum(ChecksumAlgorithm, found: String)
 
     // The disk.
     /// No room is left.
@@ -66,6 +68,8 @@ extension ObjectStorageError: CustomStringConvertible {
         case .partTooSmall(let number, let size, let minimum):
             "part \(number) has \(size) bytes; all but the last need at least \(minimum)"
         case .badCompletion(let problem): "the upload cannot be completed: \(problem)"
+        case .wrongChecksum(let algorithm, let found):
+            "the upload cannot be completed: its \(algorithm.rawValue) is \(found)"
         case .full(let path): "there is no room left on the disk of \(path)"
         case .damaged(let location): "the content of \(location) is missing or cut off"
         case .fileFailed(let operation, let path, let reason): "\(path): cannot \(operation): \(reason)"

@@ -1,4 +1,5 @@
 import Catalog
+import Logging
 import ObjectStorage
 
 extension CatalogReader {
@@ -34,8 +35,14 @@ extension Workshop {
         do {
             return try await objects.info(location)
         } catch let error as ObjectStorageError {
-            throw ProjectError.objectUnreadable(location, reason: error.description)
+            throw unreadable(location, error)
         }
+    }
+
+    /// The use case's error for an object that cannot be read; why is for the log, since clients are not told.
+    func unreadable(_ location: ObjectLocation, _ error: ObjectStorageError) -> ProjectError {
+        log.notice("an object cannot be read", metadata: ["reason": "\(error)"])
+        return .objectUnreadable(location, reason: error.description)
     }
 }
 

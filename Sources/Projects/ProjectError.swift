@@ -8,13 +8,13 @@ package enum ProjectError: Error, Hashable, Sendable {
     case noSuchDataset(DatasetReference)
     case noSuchVersion(VersionReference)
     case noSuchPolicy(name: String, project: ProjectReference)
+    case projectBeingDeleted(ProjectReference)
 
     // MARK: ResourceInUseException
     case projectNameTaken(String)
     case versionNameTaken(String, project: ProjectReference)
     /// Models or datasets must be deleted first.
     case projectNotEmpty(ProjectReference, datasets: Int, versions: Int)
-    case projectBeingDeleted(ProjectReference)
     /// The dataset is being created, updated or deleted.
     case datasetBusy(DatasetReference, DatasetStatus)
     /// What was asked does not go with the version's status.

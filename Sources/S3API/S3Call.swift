@@ -8,6 +8,8 @@ import ObjectStorage
 struct S3Call: Sendable {
     let request: Request
     let head: RequestHead
+    /// With those that a presigned URL carries in its query.
+    let headers: HTTPFields
     let address: S3Address
     let id: String
     let progress: BodyProgress
@@ -29,19 +31,19 @@ struct S3Call: Sendable {
         let path = Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") })
         let query = Substring(target.utf8.dropFirst(path.utf8.count).dropFirst())
         let host = request.head.authority
-        let headers = request.headers.map { RequestHead.Header($0.name.canonicalName, $0.value) }
-        head = RequestHead(
+        var head = RequestHead(
             method: request.method.rawValue,
             path: String(path),
             query: String(query),
-            headers: host.map { [RequestHead.Header("host", $0)] + headers } ?? headers
+            headers: host.map { [RequestHead.Header("host", $0)] } ?? []
         )
+        headers = PresignedHeaders.merged(request.headers, head)
+        head.headers += headers.map { RequestHead.Header($0.name.canonicalName, $0.value) }
+        self.head = head
         address = try S3Address(path: head.path, host: host, domains: domains)
         let expectsContinue = request.headers[.expect]?.lowercased() == "100-continue"
         self.proceed = if expectsContinue { proceed } else { { @Sendable in } }
     }
-
-    var headers: HTTPFields { request.headers }
 
     /// Whether the query has an item of this name, with or without a value.
     func has(_ name: String) -> Bool { head.queryItems.contains { $0.name == name } }

@@ -81,6 +81,7 @@ package struct S3Door: Sendable {
                 of: parsed.head,
                 hostBucket: parsed.address.hostBucket
             )
+            try checkHeaders(parsed, sender)
             try checkOwner(parsed)
             response = try await perform(parsed, sender)
         } catch {
@@ -91,6 +92,18 @@ package struct S3Door: Sendable {
         if call?.leavesBodyUnread ?? true { response.headers[.connection] = "close" }
         return response
     }
+
+    /// What is sent along with a signature, and is not part of it, could be somebody else's word: the holder of a URL for
+    /// putting an object could make a copy of another one with it.
+    private func checkHeaders(_ call: S3Call, _ sender: Authenticator.Sender) throws(S3Error) {
+        guard let signed = sender.signedHeaders else { return }
+        let loose = call.request.headers.map(\.name.canonicalName)
+            .filter { $0.hasPrefix("x-amz-") && !signed.contains($0) && !Self.harmless.contains($0) }
+        guard loose.isEmpty else { throw .headersNotSigned(loose) }
+    }
+
+    /// The digest is part of what is signed in any case, and session tokens mean nothing here.
+    private static let harmless: Set<String> = ["x-amz-content-sha256", "x-amz-security-token"]
 
     /// The one account is the owner of all there is; a client that expects another is refused.
     private func checkOwner(_ call: S3Call) throws(S3Error) {

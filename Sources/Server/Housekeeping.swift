@@ -37,6 +37,8 @@ struct Housekeeping: Service, CustomStringConvertible {
         do {
             let count = try await work()
             if count > 0 { log.info("cleared away", metadata: ["files-or-uploads": "\(count)"]) }
+        } catch is CancellationError {
+            // The server ends.
         } catch {
             log.warning("clearing away failed", metadata: ["reason": "\(error)"])
         }

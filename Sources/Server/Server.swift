@@ -6,7 +6,6 @@ import HummingbirdCore
 import HummingbirdTLS
 package import Logging
 import NIOCore
-import NIOSSL
 import Projects
 import RekognitionAPI
 import S3API
@@ -51,28 +50,18 @@ package struct Server: Sendable {
         // Left by a process that was killed: the lock says that it is gone.
         unlink(socket)
         let useCases = makeUseCases(home.workshop)
-        let status = Mailbox<ServerStatus>()
-        let account = home.account
+        let (running, runs) = AsyncStream.makeStream(of: ServerStatus.self)
         let housekeeping = Housekeeping(store: home.store, now: now, log: log)
-        let control = Application(
-            responder: ControlDoor(useCases: useCases, keys: home.keys, status: status),
-            configuration: ApplicationConfiguration(address: .unixDomainSocket(path: socket)),
-            logger: quiet
+        let control = ControlSocket(
+            path: socket,
+            useCases: useCases,
+            keys: home.keys,
+            running: running,
+            announce: announce,
+            log: log,
+            quiet: quiet
         )
-        let endpoint = Application(
-            responder: frontDoor(home, useCases, now),
-            server: try protocols(),
-            configuration: ApplicationConfiguration(
-                address: .hostname(settings.host, port: settings.port),
-                backlog: 1024
-            ),
-            onServerRunning: { [settings] channel in
-                let value = Self.status(settings, account.region, account.id, port: channel.localAddress?.port)
-                status.put(value)
-                announce(value)
-            },
-            logger: quiet
-        )
+        let endpoint = try endpoint(frontDoor(home, useCases, now), home.account) { runs.yield($0) }
         try await serve(background(useCases) + [housekeeping, control, endpoint])
         unlink(socket)
         try await home.close()
@@ -112,8 +101,29 @@ package struct Server: Sendable {
             s3: s3,
             rekognition: RekognitionDoor(useCases, keys: settings.checksSignatures ? home.keys : nil, now: now),
             pages: OwnPages(useCases: useCases, metrics: metrics),
-            metrics: metrics
+            metrics: metrics,
+            log: log
         )
+    }
+
+    private func endpoint(
+        _ door: FrontDoor,
+        _ account: Account,
+        onRunning: @escaping @Sendable (ServerStatus) -> Void
+    ) throws -> Endpoint {
+        let application = Application(
+            responder: door,
+            server: try protocols(),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port),
+                backlog: 1024
+            ),
+            onServerRunning: { [settings] channel in
+                onRunning(Self.status(settings, account.region, account.id, port: channel.localAddress?.port))
+            },
+            logger: quiet
+        )
+        return Endpoint(application: application, address: "\(settings.host), port \(settings.port),")
     }
 
     private func protocols() throws -> HTTPServerBuilder {
@@ -121,18 +131,14 @@ package struct Server: Sendable {
             configuration: HTTP1Channel.Configuration(additionalChannelHandlers: [UnreadBodyHandler()])
         )
         guard let tls = settings.tls else { return plain }
-        let configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMFile(tls.certificate.path).map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: tls.key.path, format: .pem))
-        )
-        return try .tls(plain, tlsConfiguration: configuration)
+        return try .tls(plain, tlsConfiguration: tls.configuration())
     }
 
-    /// Hummingbird's own words about starting and stopping are not for users.
+    /// Hummingbird's own words about starting and stopping are not for users; the doors log at the level that was set.
     private var quiet: Logger {
-        var log = log
-        log.logLevel = max(log.logLevel, .info)
-        return log
+        var quiet = log
+        quiet.logLevel = max(log.logLevel, .notice)
+        return quiet
     }
 
     private func background(_ useCases: UseCases) -> [any Service] {

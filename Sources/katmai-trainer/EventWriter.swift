@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Inference
 import TrainingRuns
 
@@ -23,7 +24,21 @@ final class EventWriter {
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
     }
 
+    /// Throws `ReaderIsGone` when nobody reads any more.
     func write(_ event: TrainingEvent) throws {
-        try output.write(contentsOf: encoder.encode(event) + Data("\n".utf8))
+        var line = ArraySlice(try encoder.encode(event) + Data("\n".utf8))
+        while !line.isEmpty {
+            let count = line.withUnsafeBytes { Glibc.write(output.fileDescriptor, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                line.removeFirst(count)
+            } else if errno == EPIPE {
+                throw ReaderIsGone()
+            } else if errno != EINTR {
+                throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+            }
+        }
     }
+
+    /// Whoever started the run has ended without a word.
+    struct ReaderIsGone: Error {}
 }

@@ -25,12 +25,21 @@ struct TrainerRun {
         do {
             // Bundles keep whole seconds: the same date everywhere, whoever computes with it.
             let date = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
-            let outcome = try Trainer(job: load(), folder: folder, stop: stop, date: date, emit: events.write)
+            let outcome = try Trainer(job: load(), folder: folder, stop: stop, date: date, emit: emit)
                 .run()
             if outcome == .finished { try afterwards() }
         } catch {
             try events.write(.failed(TrainingEvent.Failed(reason: "\(error)")))
             throw ExitCode.failure
+        }
+    }
+
+    /// A parent that was killed wants what one that stops us wants: a checkpoint, from which the next goes on.
+    private func emit(_ event: TrainingEvent) throws {
+        do {
+            try events.write(event)
+        } catch is EventWriter.ReaderIsGone {
+            stop.request()
         }
     }
 

@@ -30,8 +30,14 @@ struct AWSProfile {
         return [config.path, credentials.path]
     }
 
-    private static func write(section: String, _ lines: [String], to file: URL) throws {
+    private static func write(section: String, _ lines: [String], to named: URL) throws {
         let files = FileManager.default
+        // The new file must take the place of the old one, not of a link to it, and never that of a device.
+        let file = named.resolvingSymlinksInPath()
+        var status = stat()
+        guard stat(file.path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+            throw CommandFailure("\(file.path) is no file that a profile could be written to")
+        }
         try files.createDirectory(
             at: file.deletingLastPathComponent(),
             withIntermediateDirectories: true,
@@ -54,12 +60,17 @@ struct AWSProfile {
         if kept.last == "" { kept.removeLast() }
         let fresh = ["[\(section)]"] + lines
         let isHeader = { (line: String) in line.trimmingCharacters(in: .whitespaces).hasPrefix("[") }
+        let isOutside = { (line: String) in
+            let line = line.trimmingCharacters(in: .whitespaces)
+            return line.isEmpty || line.hasPrefix("#") || line.hasPrefix(";")
+        }
         guard let start = kept.firstIndex(where: { header($0) == section }) else {
             return (kept + (kept.isEmpty ? [] : [""]) + fresh).joined(separator: "\n") + "\n"
         }
-        let end = kept[(start + 1)...].firstIndex(where: isHeader) ?? kept.endIndex
-        let gap = end == kept.endIndex ? [] : [""]
-        kept.replaceSubrange(start..<end, with: fresh + gap)
+        var end = kept[(start + 1)...].firstIndex(where: isHeader) ?? kept.endIndex
+        // Blank lines and comments before the next section are that one's.
+        while end > start + 1, isOutside(kept[end - 1]) { end -= 1 }
+        kept.replaceSubrange(start..<end, with: fresh)
         return kept.joined(separator: "\n") + "\n"
     }
 

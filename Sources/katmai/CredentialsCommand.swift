@@ -36,6 +36,9 @@ struct CredentialsCommand: AsyncParsableCommand {
             if [export, json, profile != nil].count(where: \.self) > 1 {
                 throw ValidationError("--export, --profile and --json exclude each other")
             }
+            if let profile, profile.wholeMatch(of: #/[A-Za-z0-9_.\-]+/#) == nil {
+                throw ValidationError("--profile is \"\(profile)\": a name has letters, digits, -, _ and . only")
+            }
         }
 
         func run() async throws {

@@ -41,7 +41,7 @@ private let location = ObjectLocation(bucket: "bears", key: "a.jpg")
     (.projectNameTaken("bears"), .resourceInUse, "Specified resource is in use. There is a project"),
     (.versionNameTaken("v1", project: Sample.project), .resourceInUse, "v1"),
     (.projectNotEmpty(Sample.project, datasets: 1, versions: 2), .resourceInUse, "2 versions"),
-    (.projectBeingDeleted(Sample.project), .resourceInUse, "is being deleted"),
+    (.projectBeingDeleted(Sample.project), .resourceNotFound, "is being deleted"),
     (.datasetBusy(Sample.dataset, .updating), .resourceInUse, "UPDATE_IN_PROGRESS"),
     (.versionBusy(Sample.version, .training), .resourceInUse, "TRAINING_IN_PROGRESS"),
     (.datasetExists(.train, project: Sample.project), .resourceAlreadyExists, "TRAIN"),

@@ -19,6 +19,7 @@ private func error(_ body: Data) -> RekognitionError? {
 
 @Test(arguments: [
     "{", "}", "{} {}", "{\"a\"}", "{\"a\":}", "{'a':1}", "{\"a\":01}", "{\"a\":\"\\ud800\"}",
+    "{\"a\":1,}", "{\"a\":[1, ]}",
     "[]", "null", "5", "\"text\"", "nonsense",
 ])
 func `what is no object is refused`(text: String) {

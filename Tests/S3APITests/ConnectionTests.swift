@@ -16,14 +16,15 @@ private func answer(_ channel: EmbeddedChannel, closing: Bool) throws {
     try channel.writeOutbound(HTTPResponsePart.end(nil))
 }
 
-private func open() throws -> EmbeddedChannel {
-    let channel = EmbeddedChannel(handler: UnreadBodyHandler(moment: .seconds(1)))
+private func open(limit: Int = 100) throws -> EmbeddedChannel {
+    let channel = EmbeddedChannel(handler: UnreadBodyHandler(moment: .seconds(1), limit: limit))
     try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
     return channel
 }
 
-@Test func `a body that is not wanted is not read, and its connection ends a moment later`() throws {
-    let channel = try open()
+@Test(arguments: [100, 4])
+func `a body that is not wanted is dropped, and its connection ends a moment later`(_ limit: Int) throws {
+    let channel = try open(limit: limit)
     try channel.writeInbound(request)
     try answer(channel, closing: true)
     #expect(try channel.readInbound(as: HTTPRequestPart.self) != nil)
@@ -31,6 +32,18 @@ private func open() throws -> EmbeddedChannel {
     #expect(try channel.readInbound(as: HTTPRequestPart.self) == nil)
     #expect(channel.isActive)
     channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+    // Something came in this second, so that more may come.
+    #expect(channel.isActive == (limit > 4))
+    channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+    #expect(!channel.isActive)
+}
+
+@Test func `a connection ends at once when a body that is not wanted has ended`() throws {
+    let channel = try open()
+    try channel.writeInbound(request)
+    try answer(channel, closing: true)
+    try channel.writeInbound(HTTPRequestPart.body(ByteBuffer(string: "more")))
+    try channel.writeInbound(HTTPRequestPart.end(nil))
     #expect(!channel.isActive)
 }
 

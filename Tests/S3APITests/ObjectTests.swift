@@ -195,7 +195,7 @@ func `a range of an object`(_ range: String, _ status: Int, _ text: String, _ co
         ([source: "bears/a", .amazonHeader("metadata-directive"): "MAYBE"], "InvalidArgument"),
         ([source: "bears/a", .amazonHeader("copy-source-if-none-match"): etag], "PreconditionFailed"),
         ([source: "bears/a", .amazonHeader("copy-source-if-match"): "\"x\""], "PreconditionFailed"),
-        ([source: "bears/a", .amazonHeader("checksum-algorithm"): "SHA256"], "NotImplemented"),
+        ([source: "bears/a", .amazonHeader("checksum-algorithm"): "SHA512"], "NotImplemented"),
     ]
     for (headers, code) in cases {
         let target = code == "InvalidRequest" ? "/bears/a" : "/bears/c"

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 
 /// What the answers of an S3 endpoint mean.
 enum RemoteAnswer {
@@ -86,6 +87,21 @@ enum RemoteAnswer {
         case ObjectStorageError.refused(_, let status, _): passing.contains(status)
         case is ObjectStorageError: false
         default: true
+        }
+    }
+
+    /// Why there was no answer, for people.
+    static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as IOError:
+            return String(cString: strerror(error.errnoCode))
+        case let error as HTTPClientError:
+            return error.shortDescription
+        case let error as NIOConnectionError:
+            guard let failure = error.connectionErrors.first else { return "nobody knows the name \(error.host)" }
+            return reason(failure.error)
+        default:
+            return String(describing: error)
         }
     }
 

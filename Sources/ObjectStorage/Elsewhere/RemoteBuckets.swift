@@ -175,7 +175,7 @@ package struct RemoteBuckets: ObjectSource {
             return try await work()
         } catch let error where RemoteAnswer.mayPass(error) {
             let endpoint = buckets[location.bucket]?.endpoint.absoluteString ?? location.bucket
-            throw ObjectStorageError.unreachable(endpoint: endpoint, reason: String(describing: error))
+            throw ObjectStorageError.unreachable(endpoint: endpoint, reason: RemoteAnswer.reason(error))
         }
     }
 }

@@ -51,7 +51,11 @@ struct ObjectIndex: Sendable {
     }
 
     /// Waits for what is under way and closes the file; nothing can be asked afterwards.
-    func close() throws { try pool.close() }
+    func close() throws {
+        // Into the one file: what reads it last, as GRDB closes, may not write.
+        try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        try pool.close()
+    }
 }
 
 /// SQLite's errors as this module's.

@@ -1,3 +1,4 @@
+import NIOCore
 import Foundation
 import NIOPosix
 
@@ -53,6 +54,20 @@ package struct OpenedObject: Sendable {
             firstFile: file,
             lease: lease
         )
+    }
+
+    /// The checksum by an algorithm: the one that was kept, or else one of all the content, which is read for it.
+    package func checksum(_ algorithm: ChecksumAlgorithm) async throws -> Checksum {
+        if let kept = info.checksum, kept.algorithm == algorithm { return kept }
+        var digest = ChecksumDigest(algorithm)
+        for try await buffer in body() {
+            digest = try await store.threads.runIfActive { [digest] in
+                var digest = digest
+                buffer.withUnsafeReadableBytes { digest.update($0) }
+                return digest
+            }
+        }
+        return Checksum(algorithm: algorithm, value: digest.base64)
     }
 }
 

@@ -140,7 +140,7 @@ extension ObjectStore {
                 etag: record.info.etag,
                 lastModified: moment,
                 storageClass: changes.storageClass ?? record.info.storageClass,
-                checksum: record.info.checksum,
+                checksum: changes.checksum ?? record.info.checksum,
                 attributes: changes.attributes ?? record.info.attributes
             )
             let pieces = try ObjectTable.pieces(of: record.id, in: database)
@@ -209,10 +209,17 @@ package struct DeletedKey: Sendable {
 package struct CopyChanges: Sendable {
     package var storageClass: String?
     package var attributes: ObjectAttributes?
+    /// Of the same content, by another algorithm.
+    package var checksum: Checksum?
 
     /// By default a copy says the same.
-    package init(storageClass: String? = nil, attributes: ObjectAttributes? = nil) {
+    package init(
+        storageClass: String? = nil,
+        attributes: ObjectAttributes? = nil,
+        checksum: Checksum? = nil
+    ) {
         self.storageClass = storageClass
         self.attributes = attributes
+        self.checksum = checksum
     }
 }

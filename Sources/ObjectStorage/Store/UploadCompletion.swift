@@ -57,9 +57,7 @@ struct UploadCompletion {
         // Composite values are also told without the number of parts behind them.
         let found = checksum.value
         guard wanted.value == found || found.hasPrefix("\(wanted.value)-") else {
-            throw ObjectStorageError.badCompletion(
-                problem: "the \(checksum.algorithm.rawValue) is \(found), not \(wanted.value)"
-            )
+            throw ObjectStorageError.wrongChecksum(checksum.algorithm, found: found)
         }
     }
 

@@ -3,8 +3,7 @@ import Foundation
 
 /// Removes what a process that was killed has left behind and nobody will ask for again.
 ///
-/// That is: models and runs of versions that are gone, what a run needs only while it is not over, and manifests of datasets
-/// that are not being made.
+/// That is: models and runs of versions that are gone, and what a run needs only while it is not over.
 struct HomeSweep {
     let workshop: Workshop
 
@@ -12,32 +11,18 @@ struct HomeSweep {
     func run() async throws {
         let models = try numbers(in: workshop.home.models)
         let runs = try numbers(in: workshop.home.runs)
-        let manifests = try numbers(in: workshop.home.manifests)
-        let known = try await workshop.catalog.read { catalog in
-            Known(
-                versions: try catalog.statuses(ofVersions: models.union(runs)),
-                datasets: Set(try catalog.datasetsWithTasks())
-            )
-        }
-        for model in models where known.versions[model] == nil {
+        let known = try await workshop.catalog.read { try $0.statuses(ofVersions: models.union(runs)) }
+        for model in models where known[model] == nil {
             try HomeFolders.remove(workshop.home.model(model))
         }
         for run in runs {
             let folder = workshop.home.run(run)
-            switch known.versions[run] {
+            switch known[run] {
             case nil: try HomeFolders.remove(folder)
             case .training, .copying: break
             default: try RunFiles(folder).tidy()
             }
         }
-        for manifest in manifests where !known.datasets.contains(manifest) {
-            try HomeFolders.remove(workshop.home.manifest(manifest))
-        }
-    }
-
-    private struct Known: Sendable {
-        let versions: [Int64: VersionStatus]
-        let datasets: Set<Int64>
     }
 
     /// The numbers that are names in a folder; none where there is no such folder.

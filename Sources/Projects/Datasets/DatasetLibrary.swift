@@ -16,7 +16,7 @@ package struct DatasetLibrary: Sendable {
     /// Makes a dataset: at once when it is empty, else it is `CREATE_IN_PROGRESS` when this returns.
     ///
     /// Throws `noSuchProject`, `projectBeingDeleted`, `datasetExists`, `objectUnreadable`, `tooManyTags`, and of a dataset
-    /// to copy `noSuchDataset` or `datasetNotReady`.
+    /// to copy `noSuchDataset`, or `invalidRequest` while it cannot be read.
     package func create(
         _ type: DatasetType,
         in project: ProjectReference,
@@ -64,7 +64,8 @@ package struct DatasetLibrary: Sendable {
         case .copy(let reference):
             let original = try catalog.existingDataset(reference)
             guard original.status.isSettled else {
-                throw ProjectError.datasetNotReady(reference, original.status)
+                // AWS's CreateDataset has no error of its own for this.
+                throw ProjectError.invalidRequest("The dataset to copy is \(original.status.rawValue).")
             }
             return DatasetTaskRecord(datasetID: dataset, kind: .copy, otherID: original.id)
         }

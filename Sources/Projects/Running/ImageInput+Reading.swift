@@ -25,7 +25,7 @@ extension Workshop {
         } catch ObjectStorageError.tooLarge(let size, let limit) {
             throw ProjectError.imageTooLarge(bytes: Int(size), limit: Int(limit))
         } catch let error as ObjectStorageError {
-            throw ProjectError.objectUnreadable(location, reason: error.description)
+            throw unreadable(location, error)
         }
     }
 }

@@ -26,17 +26,17 @@ enum RunOrder {
 
 /// What follows when a trainer has ended without a model.
 enum RetryRule {
-    /// How often a trainer is started for one run.
-    static let attempts = 3
+    /// How often a trainer may die in one run, as long as the server lives.
+    static let deaths = 3
 
     /// Whether to start another.
     ///
     /// - Parameters:
-    ///   - attempt: The attempt that failed, from 1.
+    ///   - deaths: How many trainers have died.
     ///   - hasSpoken: Whether the trainer itself said why. Then it would say so again; one that died without a word may
     ///     have been killed, and its checkpoint is there.
     /// - Returns: True while there is hope.
-    static func retries(after attempt: Int, hasSpoken: Bool) -> Bool {
-        !hasSpoken && attempt < attempts
+    static func retries(after deaths: Int, hasSpoken: Bool) -> Bool {
+        !hasSpoken && deaths < Self.deaths
     }
 }

@@ -6,8 +6,8 @@ import TrainingRuns
 final class RunRecorder: Sendable {
     private struct State {
         var hasFailed = false
-        var step = 0
-        var steps = 0
+        /// Nil until the trainer has said how far it is: what an earlier one has said stays so long.
+        var place: (step: Int, steps: Int)?
         var secondsLeft: Double?
     }
 
@@ -41,11 +41,9 @@ final class RunRecorder: Sendable {
         state.withLock { state in
             switch event {
             case .started(let start):
-                state.step = start.step
-                state.steps = start.epochs * start.stepsPerEpoch
+                state.place = (start.step, start.epochs * start.stepsPerEpoch)
             case .progress(let progress):
-                state.step = progress.step
-                state.steps = progress.steps
+                state.place = (progress.step, progress.steps)
                 state.secondsLeft = progress.secondsLeft
             case .failed: state.hasFailed = true
             case .validated, .checkpointed, .evaluating, .finished, .stopped: break
@@ -73,8 +71,7 @@ final class RunRecorder: Sendable {
         let total = seconds
         try await workshop.write { [version] catalog in
             guard var run = try catalog.run(of: version) else { return }
-            run.step = now.step
-            run.steps = now.steps
+            if let place = now.place { (run.step, run.steps) = place }
             run.secondsLeft = now.secondsLeft
             run.trainedSeconds = total
             try catalog.update(run)

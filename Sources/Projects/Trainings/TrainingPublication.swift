@@ -80,7 +80,8 @@ struct TrainingPublication {
             projectVersionARN: workshop.account.arn(of: reference),
             trainingImages: bundle.description.data.trainImages,
             testingImages: bundle.description.data.testImages,
-            evaluationEnd: bundle.description.created
+            // The bundle's own date is that of the trainer's start.
+            evaluationEnd: workshop.now()
         )
         try files.write(RekognitionFiles.summary(of: report, facts: facts), as: .evaluationSummary)
         let snapshot = try Data(contentsOf: bundle.url(for: ModelBundle.testResultsPath))

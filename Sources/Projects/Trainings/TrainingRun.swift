@@ -97,6 +97,8 @@ struct TrainingRun: Sendable {
     /// Starts trainers until one of them has made a model.
     private func train() async throws {
         try HomeFolders.makeFolder(for: workshop.home.model(version))
+        // Of this process: who stops the server often has no worse trainers.
+        var deaths = 0
         while true {
             try await waitForFolder()
             let attempt = try await beginAttempt()
@@ -113,7 +115,8 @@ struct TrainingRun: Sendable {
             case .failed(let reason):
                 if try await isCancelled() { throw RunFailure.cancelled }
                 try stop.check()
-                guard RetryRule.retries(after: attempt.attempts, hasSpoken: recorder.hasFailed) else {
+                deaths += 1
+                guard RetryRule.retries(after: deaths, hasSpoken: recorder.hasFailed) else {
                     throw RunFailure(message: reason)
                 }
                 workshop.log.warning(

@@ -12,7 +12,9 @@ extension ProjectError {
     fileprivate var code: ErrorCode {
         switch self {
         case .noSuchProject, .noSuchDataset, .noSuchVersion, .noSuchPolicy: .resourceNotFound
-        case .projectNameTaken, .versionNameTaken, .projectNotEmpty, .projectBeingDeleted: .resourceInUse
+        // Not all operations that may meet such a project may say that something is in use.
+        case .projectBeingDeleted: .resourceNotFound
+        case .projectNameTaken, .versionNameTaken, .projectNotEmpty: .resourceInUse
         case .datasetBusy, .versionBusy: .resourceInUse
         case .datasetExists, .policyExists: .resourceAlreadyExists
         case .datasetNotReady, .modelNotRunning: .resourceNotReady
@@ -43,7 +45,7 @@ extension ProjectError {
             inUse("\(account.arn(of: project)) has a version \(name) already.")
         case .projectNotEmpty(let project, let datasets, let versions):
             inUse("\(account.arn(of: project)) has \(datasets) datasets and \(versions) versions.")
-        case .projectBeingDeleted(let project): inUse("\(account.arn(of: project)) is being deleted.")
+        case .projectBeingDeleted(let project): "The project \(account.arn(of: project)) is being deleted."
         case .datasetBusy(let dataset, let status):
             inUse("\(account.arn(of: dataset)) is \(status.rawValue).")
         case .versionBusy(let version, let status):

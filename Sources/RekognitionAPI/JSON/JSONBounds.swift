@@ -13,6 +13,7 @@ enum JSONBounds {
     static func check(_ text: Data) throws(RekognitionError) {
         let scan = text.withUnsafeBytes { Scan($0) }
         guard !scan.holdsZero else { throw .serialization("The request's body is not UTF-8 text") }
+        guard !scan.hasDanglingComma else { throw .serialization("The request's body is not valid JSON") }
         guard scan.deepest <= maximumDepth else {
             throw .serialization("The request's body is nested more than \(maximumDepth) levels deep")
         }
@@ -27,11 +28,14 @@ enum JSONBounds {
         private(set) var values = 0
         /// No JSON in UTF-8 has a zero byte; other encodings would hide brackets from this count.
         private(set) var holdsZero = false
+        /// A comma with nothing behind it, at which the decoder looks the other way.
+        private(set) var hasDanglingComma = false
 
         init(_ bytes: UnsafeRawBufferPointer) {
             var depth = 0
             var isInString = false
             var isEscaped = false
+            var last: UInt8 = 0
             for byte in bytes {
                 if isEscaped {
                     isEscaped = false
@@ -46,10 +50,14 @@ enum JSONBounds {
                     depth += 1
                     deepest = max(deepest, depth)
                     values += 1
-                case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+                case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                    depth -= 1
+                    if last == UInt8(ascii: ",") { hasDanglingComma = true }
                 case UInt8(ascii: ","): values += 1
+                case 0x20, 0x09, 0x0A, 0x0D: continue
                 default: break
                 }
+                last = byte
             }
         }
     }

@@ -9,8 +9,10 @@ struct Authenticator: Sendable {
         let accessKeyID: String?
         /// What was signed of the body.
         let payload: Payload
+        /// The names of the headers that were signed; nil where all that matter are, or signatures are not checked.
+        var signedHeaders: [String]?
         /// The first link of a chain of signed chunks; nil where signatures are not checked.
-        let chunks: ChunkSignatures?
+        var chunks: ChunkSignatures?
     }
 
     let keys: any AccessKeys
@@ -23,13 +25,13 @@ struct Authenticator: Sendable {
         let isVersion2 = SignatureV2.isPresent(in: head)
         let isInQuery = isVersion2 || head.queryItems.contains { $0.name == "X-Amz-Algorithm" }
         let payload = try payload(of: head, isInQuery: isInQuery)
-        guard checksSignatures else { return Sender(accessKeyID: nil, payload: payload, chunks: nil) }
+        guard checksSignatures else { return Sender(accessKeyID: nil, payload: payload) }
         do throws(SignatureError) {
             if isVersion2 {
                 let key = head.queryItems.first { $0.name == "AWSAccessKeyId" }?.value
                 let secret = await secret(of: key)
                 let sender = try SignatureV2.verify(head, bucket: hostBucket, now: now()) { _ in secret }
-                return Sender(accessKeyID: sender, payload: payload, chunks: nil)
+                return Sender(accessKeyID: sender, payload: payload)
             }
             let secret = await secret(of: head.claimedAccessKeyID)
             let verified = try SignatureVerifier(now: now()) { _ in secret }.verify(head, payload: payload)
@@ -39,6 +41,7 @@ struct Authenticator: Sendable {
             return Sender(
                 accessKeyID: verified.accessKeyID,
                 payload: payload,
+                signedHeaders: verified.signedHeaders,
                 chunks: verified.chunks
             )
         } catch {

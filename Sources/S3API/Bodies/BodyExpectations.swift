@@ -85,6 +85,15 @@ struct BodyExpectations: Sendable {
         return checksum
     }
 
+    /// The algorithm of the checksum that an object is to have; nil where its maker asks for none.
+    static func algorithm(in headers: HTTPFields) throws(S3Error) -> ChecksumAlgorithm? {
+        guard let name = headers[.checksumAlgorithm]?.uppercased() else { return nil }
+        guard let algorithm = ChecksumAlgorithm(rawValue: name) else {
+            throw .notImplemented("x-amz-checksum-algorithm: \(name)")
+        }
+        return algorithm
+    }
+
     private static func trailingAlgorithm(in headers: HTTPFields) throws(S3Error) -> ChecksumAlgorithm? {
         guard let name = headers[.trailerName]?.lowercased() else { return nil }
         let found = ChecksumAlgorithm.allCases.first { HTTPField.Name.checksum($0).canonicalName == name }

@@ -2,11 +2,12 @@ import HTTPTypes
 package import NIOCore
 package import NIOHTTPTypes
 
-/// Ends a connection whose request was answered before its body was read, without reading what is left of it.
+/// Ends a connection whose request was answered before its body was read, without reading much of what is left of it.
 ///
 /// The server otherwise reads a body to its end before it looks for the next request, however long it is. An answer with
-/// `Connection: close` ends that: nothing more is read, and the connection is closed a moment later. The moment is for clients
-/// that are still sending: an end at once could take the answer from them before they have read it.
+/// `Connection: close` ends that: what still comes is dropped up to a limit, and the connection is closed when all has come,
+/// or nothing more for a moment. That much is for clients that send all of their body before they look for the answer: an end
+/// at once would take it from them.
 ///
 /// To be placed among `HTTP1Channel.Configuration.additionalChannelHandlers`.
 package final class UnreadBodyHandler: ChannelDuplexHandler, RemovableChannelHandler {
@@ -19,20 +20,31 @@ package final class UnreadBodyHandler: ChannelDuplexHandler, RemovableChannelHan
     /// The same, passed on.
     package typealias OutboundOut = HTTPResponsePart
 
+    /// However slowly a body comes, after so many moments its connection ends.
+    private static let mostMoments = 20
+
     private let moment: TimeAmount
+    /// Bytes that may still be dropped.
+    private var left: Int
+    private var hasDropped = false
+    private var moments = 0
     private var isReceiving = false
     private var closes = false
     private var isClosing = false
 
-    /// `moment` is how long a client has to read its answer.
-    package init(moment: TimeAmount = .seconds(1)) {
+    /// - Parameters:
+    ///   - moment: how long a client has to send more, or to read its answer.
+    ///   - limit: the most bytes of a body to drop.
+    package init(moment: TimeAmount = .milliseconds(500), limit: Int = 16 << 20) {
         self.moment = moment
+        left = limit
     }
 
     /// Notes where a request begins and ends; once closing, passes nothing on.
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !isClosing else { return }
-        switch unwrapInboundIn(data) {
+        let part = unwrapInboundIn(data)
+        guard !isClosing else { return drop(part, context) }
+        switch part {
         case .head: isReceiving = true
         case .body: break
         case .end: isReceiving = false
@@ -40,7 +52,13 @@ package final class UnreadBodyHandler: ChannelDuplexHandler, RemovableChannelHan
         context.fireChannelRead(data)
     }
 
-    /// Lets the client's bytes wait in the network once closing.
+    /// Goes on dropping once closing.
+    package func channelReadComplete(context: ChannelHandlerContext) {
+        context.fireChannelReadComplete()
+        if isClosing && left > 0 { context.read() }
+    }
+
+    /// Lets nobody else read once closing.
     package func read(context: ChannelHandlerContext) {
         guard !isClosing else { return }
         context.read()
@@ -60,8 +78,35 @@ package final class UnreadBodyHandler: ChannelDuplexHandler, RemovableChannelHan
             guard closes, isReceiving, !isClosing else { return }
             isClosing = true
             context.flush()
-            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-            context.eventLoop.scheduleTask(in: moment) { bound.value.close(promise: nil) }
+            context.read()
+            closeLater(context)
+        }
+    }
+
+    private func drop(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
+        switch part {
+        case .head: break
+        case .body(let buffer):
+            left -= buffer.readableBytes
+            hasDropped = true
+        case .end:
+            left = 0
+            context.close(promise: nil)
+        }
+    }
+
+    /// Closes after a moment in which nothing came, or when enough has come.
+    private func closeLater(_ context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: moment) {
+            let (handler, context) = bound.value
+            handler.moments += 1
+            guard handler.hasDropped, handler.left > 0, handler.moments < Self.mostMoments else {
+                context.close(promise: nil)
+                return
+            }
+            handler.hasDropped = false
+            handler.closeLater(context)
         }
     }
 }

@@ -64,7 +64,8 @@ extension S3Error {
             )
         case .conditionFailed(let condition, _):
             self = .preconditionFailed(condition)
-        case .noSuchUpload, .badPartNumber, .badPart, .partsOutOfOrder, .partTooSmall, .badCompletion:
+        case .noSuchUpload, .badPartNumber, .badPart, .partsOutOfOrder, .partTooSmall, .badCompletion,
+            .wrongChecksum:
             self.init(upload: error)
         case .full:
             self = .full
@@ -116,6 +117,8 @@ extension S3Error {
                     Detail(name: "PartNumber", value: "\(number)"),
                 ]
             )
+        case .wrongChecksum(let algorithm, _):
+            self = .badDigest(algorithm.rawValue)
         default:
             self = .invalidRequest("\(error)")
         }

@@ -80,10 +80,24 @@ extension S3Error {
     static let sourceTooLarge = invalidRequest(
         "The specified copy source is larger than the maximum allowable size for a copy source: 5368709120"
     )
+    static let sourceChanged = S3Error(
+        "OperationAborted",
+        .conflict,
+        "A conflicting conditional operation is currently in progress against this resource. Please try again."
+    )
     static let selfCopy = invalidRequest(
         "This copy request is illegal because it is trying to copy an object to itself without changing the "
             + "object's metadata, storage class, website redirect location or encryption attributes."
     )
+
+    static func headersNotSigned(_ names: [String]) -> S3Error {
+        S3Error(
+            "AccessDenied",
+            .forbidden,
+            "There were headers present in the request which were not signed",
+            [Detail(name: "HeadersNotSigned", value: names.joined(separator: ", "))]
+        )
+    }
 
     static func invalidRequest(_ message: String) -> S3Error {
         S3Error("InvalidRequest", .badRequest, message)

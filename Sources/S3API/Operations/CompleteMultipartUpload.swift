@@ -9,6 +9,7 @@ extension S3Door {
         let plan = try await store.upload(id, to: location).checksum
         let body = try await checkedBody(call, sender, limit: RequestDocument.longest, ofWhole: true)
         let document = try RequestDocument.decode(CompleteMultipartUploadDocument.self, from: body)
+        guard !document.parts.isEmpty else { throw S3Error.malformedXML }
         let info = try await store.completeUpload(
             id,
             to: location,

@@ -7,24 +7,31 @@ extension S3Door {
         try UnsupportedHeaders.check(call.headers)
         let source = try CopySource(call.headers).location
         let target = try call.location()
-        let changes = try copyChanges(call.headers)
+        var changes = try copyChanges(call.headers)
         let isChange = changes.attributes != nil || changes.storageClass != nil
         guard source != target || isChange else { throw S3Error.selfCopy }
         let preconditions = Preconditions(copySourceOf: call.headers)
-        let wanted = call.headers[.checksumAlgorithm]
         let limit = store.limits.largestWrite
+        let check: @Sendable (ObjectInfo) throws -> Void = { found in
+            try preconditions.require(found)
+            guard found.size <= limit else { throw S3Error.sourceTooLarge }
+        }
+        var state: String?
+        if let algorithm = try BodyExpectations.algorithm(in: call.headers) {
+            // A copy shares its source's content, which is read only for a checksum that the source has not.
+            let object = try await store.open(source)
+            try check(object.info)
+            changes.checksum = try await object.checksum(algorithm)
+            state = object.info.etag
+        }
         let info = try await store.copy(
             source,
             to: target,
             changes: changes,
             condition: Preconditions.write(call.headers)
-        ) { found in
-            try preconditions.require(found)
-            guard found.size <= limit else { throw S3Error.sourceTooLarge }
-            // A copy shares its source's content, which is not read again.
-            guard wanted == nil || wanted == found.checksum?.algorithm.rawValue else {
-                throw S3Error.notImplemented("x-amz-checksum-algorithm other than the source's")
-            }
+        ) { [state] found in
+            try check(found)
+            guard state == nil || state == found.etag else { throw S3Error.sourceChanged }
         }
         return answer(
             .document("CopyObjectResult") { xml in

@@ -62,8 +62,9 @@ private struct Selection {
         case .proceed: isUnchanged = false
         }
         range = isUnchanged ? nil : try Self.range(call, info, parts)
-        // A checksum of the whole does not fit a range.
-        let tellsChecksum = call.headers[.checksumMode]?.uppercased() == "ENABLED" && range == nil
+        // A checksum of the whole does not fit a range; and botocore takes an answer with one for content to be checked.
+        let tellsChecksum =
+            call.headers[.checksumMode]?.uppercased() == "ENABLED" && range == nil && !isUnchanged
         headers = ObjectHeaders.headers(info, tellsChecksum: tellsChecksum)
         if let range {
             headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)"

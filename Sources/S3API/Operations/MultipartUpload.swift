@@ -92,21 +92,18 @@ extension S3Door {
 
     /// The checksum that the upload will have; nil where its beginner asks for none.
     private func checksumPlan(_ headers: HTTPFields) throws(S3Error) -> ChecksumPlan? {
-        let name = headers[.checksumAlgorithm]?.uppercased()
         let kindName = headers[.checksumKind]?.uppercased()
-        guard let name else {
+        guard let algorithm = try BodyExpectations.algorithm(in: headers) else {
             guard kindName == nil else {
                 throw .invalidRequest("The x-amz-checksum-type header can only be used with an algorithm.")
             }
             return nil
         }
-        guard let algorithm = ChecksumAlgorithm(rawValue: name) else {
-            throw .notImplemented("x-amz-checksum-algorithm: \(name)")
-        }
         guard let kindName else { return ChecksumPlan(algorithm: algorithm, kind: algorithm.usualKind) }
         guard let kind = ChecksumKind(rawValue: kindName), algorithm.allows(kind) else {
             throw .invalidRequest(
-                "The \(kindName) checksum type cannot be used with the \(name) checksum algorithm."
+                "The \(kindName) checksum type cannot be used with the \(algorithm.rawValue) checksum "
+                    + "algorithm."
             )
         }
         return ChecksumPlan(algorithm: algorithm, kind: kind)

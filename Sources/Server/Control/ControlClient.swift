@@ -51,16 +51,18 @@ package struct ControlClient: Sendable {
     }
 
     private func ask<Value: Decodable>(_ method: HTTPMethod, _ path: String) async throws -> Value {
-        guard let url = URL(httpURLWithSocketPath: Self.socket(in: home).path, uri: path) else {
-            throw Failure(description: "\(home.path) is no path of a home")
+        let socket = Self.socket(in: home).path
+        guard socket.utf8.count <= Self.longestSocketPath,
+            let url = URL(httpURLWithSocketPath: socket, uri: path)
+        else {
+            throw Failure(description: "\(home.path) is no home: its path is too long for a socket in it")
         }
         var request = HTTPClientRequest(url: url.absoluteString)
         request.method = method
         let response: HTTPClientResponse
         let body: ByteBuffer
         do {
-            response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
-            body = try await response.body.collect(upTo: 16 << 20)
+            (response, body) = try await Self.answer(to: request)
         } catch {
             throw Failure(
                 description: "no server answers in \(home.path): start it with katmai serve, or name its home with --home"
@@ -73,5 +75,15 @@ package struct ControlClient: Sendable {
             throw Failure(description: try decoder.decode(ControlRefusal.self, from: data).message)
         }
         return try decoder.decode(Value.self, from: data)
+    }
+
+    private static func answer(to request: HTTPClientRequest) async throws -> (HTTPClientResponse, ByteBuffer) {
+        var configuration = HTTPClient.Configuration()
+        // Where nobody listens now, nobody will in the next seconds.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+            let response = try await client.execute(request, timeout: .seconds(30))
+            return (response, try await response.body.collect(upTo: 16 << 20))
+        }
     }
 }

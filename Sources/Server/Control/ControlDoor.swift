@@ -6,14 +6,13 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import Projects
-import Synchronization
 
 /// What commands on the same machine ask, through a socket that only the home's owner can open.
 struct ControlDoor: HTTPResponder {
     let useCases: UseCases
     let keys: AccessKeyRing
-    /// Known when the server listens.
-    let status: Mailbox<ServerStatus>
+    let status: ServerStatus
+    let log: Logger
 
     func respond(to request: Request, context: VisitContext) async throws -> Response {
         let words = request.uri.path.split(separator: "/").map(String.init)
@@ -22,7 +21,7 @@ struct ControlDoor: HTTPResponder {
         } catch let refusal as Refusal {
             return try Self.json(ControlRefusal(message: refusal.message), status: refusal.status)
         } catch {
-            context.logger.error("a command failed", metadata: ["reason": "\(error)"])
+            log.error("a command failed", metadata: ["reason": "\(error)"])
             return try Self.json(ControlRefusal(message: "\(error)"), status: .internalServerError)
         }
     }
@@ -45,7 +44,7 @@ struct ControlDoor: HTTPResponder {
     ) async throws -> Response {
         switch (method, words.first, words.count) {
         case (.get, "status", 1):
-            return try Self.json(await status.value)
+            return try Self.json(status)
         case (.get, "keys", 1):
             return try Self.json(try await keys.all().map(ListedKey.init))
         case (.post, "keys", 1):
@@ -117,37 +116,5 @@ extension ListedRun {
         attempts = run.attempts
         trainedSeconds = run.trainedSeconds
         message = run.statusMessage
-    }
-}
-
-/// A value that is put in once, and waited for by those who ask before.
-final class Mailbox<Value: Sendable>: Sendable {
-    private struct State {
-        var value: Value?
-        var waiting: [CheckedContinuation<Value, Never>] = []
-    }
-
-    private let state = Mutex(State())
-
-    /// The value, as soon as it is there.
-    var value: Value {
-        get async {
-            await withCheckedContinuation { continuation in
-                let value = state.withLock { state in
-                    if state.value == nil { state.waiting.append(continuation) }
-                    return state.value
-                }
-                if let value { continuation.resume(returning: value) }
-            }
-        }
-    }
-
-    func put(_ value: Value) {
-        let waiting = state.withLock { state in
-            state.value = value
-            defer { state.waiting = [] }
-            return state.waiting
-        }
-        for continuation in waiting { continuation.resume(returning: value) }
     }
 }

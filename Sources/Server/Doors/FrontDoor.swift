@@ -12,8 +12,10 @@ struct FrontDoor: HTTPResponder {
     let rekognition: RekognitionDoor
     let pages: OwnPages
     let metrics: ServerMetrics
+    let log: Logger
 
     func respond(to request: Request, context: VisitContext) async throws -> Response {
+        let context = context.logging(at: log.logLevel)
         let destination = Destination(request.head)
         let begin = ContinuousClock.now
         metrics.requestBegan()

@@ -3,6 +3,7 @@ import Catalog
 import ChildProcesses
 import Foundation
 import Logging
+import NIOPosix
 import ObjectStorage
 import Projects
 
@@ -10,11 +11,15 @@ import Projects
 struct Home: Sendable {
     private let lock: HomeLock
     private let client: HTTPClient?
+    private let threads: NIOThreadPool
     let catalog: CatalogDatabase
     let account: Account
     let keys: AccessKeyRing
     let store: ObjectStore
     let workshop: Workshop
+
+    /// They mostly wait for the disk, which makes several files safe at once: far more of them than cores are at work.
+    private static let fileThreads = 16
 
     /// Opens the home of the settings, or makes it.
     ///
@@ -33,16 +38,14 @@ struct Home: Sendable {
     ) async throws {
         let folder = settings.home
         let failpoint = try Failpoint(environment: environment)
-        try FileManager.default.createDirectory(
-            at: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        try Self.makeFolder(folder)
         lock = try HomeLock(folder)
         catalog = try CatalogDatabase(at: folder.appending(path: "katmai.sqlite"))
         account = try await Self.account(in: catalog, settings)
         keys = try await AccessKeyRing(catalog, now: now)
-        store = try ObjectStore(home: folder, now: now, step: { failpoint.pass($0) })
+        threads = NIOThreadPool(numberOfThreads: Self.fileThreads)
+        threads.start()
+        store = try ObjectStore(home: folder, threads: threads, now: now, step: { failpoint.pass($0) })
         client = settings.buckets.isEmpty ? nil : RemoteBuckets.makeClient()
         var objects: any ObjectSource = store
         if let client {
@@ -72,6 +75,18 @@ struct Home: Sendable {
         )
     }
 
+    private static func makeFolder(_ folder: URL) throws(SettingError) {
+        do {
+            try FileManager.default.createDirectory(
+                at: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw SettingError("home is \(folder.path), which cannot be made: \(error.localizedDescription)")
+        }
+    }
+
     private static func account(
         in catalog: CatalogDatabase,
         _ settings: ServerSettings
@@ -91,6 +106,7 @@ struct Home: Sendable {
     func close() async throws {
         try await client?.shutdown()
         try store.close()
+        try await threads.shutdownGracefully()
         try catalog.close()
     }
 }

@@ -25,17 +25,24 @@ struct SettingsFile {
     }
 
     private static func members(of url: URL) throws(SettingError) -> [String: Member] {
+        let bytes: Data
         do {
-            return try JSONDecoder().decode([String: Member].self, from: Data(contentsOf: url))
+            bytes = try Data(contentsOf: url)
         } catch {
-            throw SettingError("\(url.path) cannot be read as a JSON object of settings: \(error)")
+            throw SettingError("\(url.path) cannot be read: \(error.localizedDescription)")
+        }
+        do {
+            return try JSONDecoder().decode([String: Member].self, from: bytes)
+        } catch {
+            throw SettingError("\(url.path) is no JSON object of settings: \(error)")
         }
     }
 
-    /// What a key may have: a scalar, as its text, or an object.
+    /// What a key has: a scalar, as its text, an object, or what no setting is.
     private enum Member: Decodable {
         case text(String)
         case object([String: Member])
+        case other
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
@@ -46,8 +53,12 @@ struct SettingsFile {
                 self = .text("\(truth)")
             } else if let number = try? container.decode(Int.self) {
                 self = .text("\(number)")
+            } else if let number = try? container.decode(Double.self) {
+                self = .text("\(number)")
+            } else if let text = try? container.decode(String.self) {
+                self = .text(text)
             } else {
-                self = .text(try container.decode(String.self))
+                self = .other
             }
         }
     }
@@ -95,8 +106,9 @@ struct SettingsFile {
         guard let id, let secret else {
             throw SettingError("\(path): bucket \(bucket) has only one of access-key-id and secret-access-key")
         }
-        var status = stat()
-        guard stat(url.path, &status) == 0, status.st_mode & 0o077 == 0 else {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
+        // Unknown permissions are no good ones.
+        guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue, mode & 0o077 == 0 else {
             throw SettingError("\(path) holds a secret that others may read: chmod 600 \(path)")
         }
         return Credential(accessKeyID: id, secret: secret)

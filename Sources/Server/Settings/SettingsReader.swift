@@ -78,21 +78,20 @@ package struct SettingsReader {
     /// Throws `SettingError` for the first value that cannot be used.
     package func settings() throws(SettingError) -> ServerSettings {
         var settings = ServerSettings(home: home)
-        settings.host = try value(.host, settings.host, "a name or an address") { $0.isEmpty ? nil : $0 }
-        settings.port = try number(.port, settings.port, in: 0...65_535)
-        settings.region = try value(.region, nil, "a region such as us-east-1") {
+        settings.host = try value(.host, "a name or an address") { $0.isEmpty ? nil : $0 } ?? settings.host
+        settings.port = try number(.port, in: 0...65_535) ?? settings.port
+        settings.region = try value(.region, "a region such as us-east-1") {
             $0.wholeMatch(of: #/[a-z]{2}(-[a-z]+)+-\d/#) != nil ? $0 : nil
         }
-        settings.limits = try value(.limits, settings.limits, "own or aws") { .init(rawValue: $0) }
-        settings.checksSignatures = try value(.checkSignatures, true, "true or false") { Bool($0) }
+        settings.limits = try value(.limits, "own or aws") { .init(rawValue: $0) } ?? settings.limits
+        settings.checksSignatures = try value(.checkSignatures, "true or false") { Bool($0) } ?? true
         settings.tls = try tls()
-        settings.concurrentTrainings = try number(.concurrentTrainings, 1, in: 1...64)
-        settings.trainingThreads = try number(.trainingThreads, nil, in: 1...1024)
-        settings.trainingEpochs = try number(.trainingEpochs, nil, in: 1...10_000)
-        settings.cacheBytes = Int64(try number(.cacheGigabytes, 20, in: 1...100_000)) << 30
-        settings.logLevel = try value(.logLevel, .info, "one of \(Self.levels.joined(separator: ", "))") {
-            Logger.Level(rawValue: $0)
-        }
+        settings.concurrentTrainings = try number(.concurrentTrainings, in: 1...64) ?? 1
+        settings.trainingThreads = try number(.trainingThreads, in: 1...1024)
+        settings.trainingEpochs = try number(.trainingEpochs, in: 1...10_000)
+        settings.cacheBytes = try number(.cacheGigabytes, in: 1...100_000).map { Int64($0) << 30 } ?? settings.cacheBytes
+        let levels = "one of \(Self.levels.joined(separator: ", "))"
+        settings.logLevel = try value(.logLevel, levels) { Logger.Level(rawValue: $0) } ?? settings.logLevel
         settings.buckets = file?.buckets ?? [:]
         guard settings.checksSignatures || settings.isLoopback else {
             throw SettingError(
@@ -117,26 +116,22 @@ package struct SettingsReader {
         reader.string(forKey: ConfigKey(key.path.components))
     }
 
+    /// Nil for what nobody set.
     private func value<Value>(
         _ key: SettingKey,
-        _ usual: Value,
         _ wanted: String,
         _ parse: (String) -> Value?
-    ) throws(SettingError) -> Value {
-        guard let text = text(key) else { return usual }
+    ) throws(SettingError) -> Value? {
+        guard let text = text(key) else { return nil }
         guard let value = parse(text) else {
             throw SettingError("\(origin(key)) is \"\(text)\", not \(wanted)")
         }
         return value
     }
 
-    private func number<Number>(
-        _ key: SettingKey,
-        _ usual: Number,
-        in range: ClosedRange<Int>
-    ) throws(SettingError) -> Number where Number: OptionalInt {
-        try value(key, usual, "a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
-            Int(text).flatMap { range.contains($0) ? Number($0) : nil }
+    private func number(_ key: SettingKey, in range: ClosedRange<Int>) throws(SettingError) -> Int? {
+        try value(key, "a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
+            Int(text).flatMap { range.contains($0) ? $0 : nil }
         }
     }
 
@@ -148,14 +143,6 @@ package struct SettingsReader {
         return key.rawValue
     }
 }
-
-/// A whole number that may be one that nobody gave.
-private protocol OptionalInt {
-    init(_ number: Int)
-}
-
-extension Int: OptionalInt {}
-extension Int?: OptionalInt {}
 
 extension SettingKey {
     /// The key in swift-configuration's terms: `KATMAI_LOG_LEVEL` in the environment.

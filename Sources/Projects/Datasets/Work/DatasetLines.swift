@@ -73,6 +73,10 @@ struct DatasetLines: Sendable {
             return drop(issue, line: line)
         }
         guard let image = entry.image, let original = entry.original else { return }
+        // The catalog's texts end at a zero, and no object has one in its key.
+        guard !image.source.utf8.contains(0) else {
+            return drop(ManifestIssue(.invalidSourceRefFormat, detail: image.source), line: line)
+        }
         entries.append(
             NewEntry(
                 source: image.source,
@@ -119,6 +123,16 @@ struct DatasetLines: Sendable {
         var labels: [String: Int] = [:]
         for annotation in image.annotations { labels[annotation.label, default: 0] += 1 }
         for label in entry.imageLabels { labels[label, default: 0] += 0 }
-        return labels
+        return labels.filter { canBeListed($0.key) }
+    }
+
+    /// Whether a label is one by the service model's pattern, `.{1,}`, and holds no zero.
+    private static func canBeListed(_ label: String) -> Bool {
+        !label.unicodeScalars.contains { scalar in
+            switch scalar {
+            case "\0", "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
+            default: false
+            }
+        }
     }
 }

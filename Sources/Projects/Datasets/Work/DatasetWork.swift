@@ -18,6 +18,8 @@ package actor DatasetWork {
 
     /// Works until the task is cancelled or `stop` is called; what an earlier process left comes first.
     package func run() async throws {
+        // An import fetches its manifest anew, so those of an earlier process, whole or not, are of no use.
+        try HomeFolders.remove(workshop.home.manifests)
         try await withThrowingDiscardingTaskGroup { group in
             for await _ in workshop.bells.datasets.rings {
                 for dataset in try await workshop.catalog.read({ try $0.datasetsWithTasks() })

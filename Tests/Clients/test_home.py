@@ -1,0 +1,233 @@
+"""A home over its life: who may read it, what stays over a restart, how a stop ends and what a full disk does."""
+
+import hashlib
+import http.client
+import json
+import os
+import socket
+import stat
+import subprocess
+import threading
+
+import botocore.exceptions
+import pytest
+
+import custom_labels as labels
+from conftest import Server
+from crashing import await_cleared, objects
+from trainings import BUCKET, Trainings
+from waiting import eventually
+
+
+def others_may(path):
+    """What anybody but the owner may do with what lies there."""
+    return stat.S_IMODE(path.lstat().st_mode) & 0o077
+
+
+def test_all_that_lies_in_a_home_is_its_owners_alone(own_server):
+    # Whoever starts a server may have a generous mask.
+    mask = os.umask(0)
+    try:
+        own_server.start()
+    finally:
+        os.umask(mask)
+    s3 = own_server.client("s3")
+    s3.create_bucket(Bucket="bears")
+    s3.put_object(Bucket="bears", Key="key", Body=b"content")
+    home = own_server.home
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    for name in ("katmai.sqlite", "katmai.sqlite-wal", "objects.sqlite", "objects.sqlite-shm", "lock"):
+        assert stat.S_IMODE((home / name).stat().st_mode) == 0o600, name
+    assert stat.S_ISSOCK((home / "control.sock").stat().st_mode)
+    open_to_others = [path for path in home.rglob("*") if others_may(path)]
+    assert open_to_others == []
+
+
+def test_a_trained_model_is_its_owners_alone(server, running):
+    assert [path for path in server.home.rglob("*") if others_may(path)] == []
+
+
+def test_no_secret_is_logged(own_server, tmp_path):
+    settings = tmp_path / "settings.json"
+    bucket = {"region": "eu-west-1", "endpoint": "http://127.0.0.1:1", "access-key-id": "AKIAELSEWHERE"}
+    settings.write_text(json.dumps({"buckets": {"far": {**bucket, "secret-access-key": "farsecret0815"}}}))
+    settings.chmod(0o600)
+    own_server.start("--log-level", "trace", "--config", settings)
+    s3, rekognition = own_server.client("s3"), own_server.client("rekognition")
+    s3.create_bucket(Bucket="bears")
+    url = s3.generate_presigned_url("put_object", Params={"Bucket": "bears", "Key": "signed"})
+    signature = url.split("X-Amz-Signature=")[-1].split("&")[0].split("Signature=")[-1].split("&")[0]
+    request("PUT", own_server, url.split(str(own_server.port))[1], body=b"content")
+    project = rekognition.create_project(ProjectName="animals")["ProjectArn"]
+    labels.refusal(
+        rekognition.create_dataset,
+        ProjectArn=project,
+        DatasetType="TRAIN",
+        DatasetSource=labels.manifest("far", "train.manifest"),
+    )
+    wrong = own_server.client("s3", aws_secret_access_key="a wrong secret")
+    assert labels.refusal(wrong.list_buckets)[0] == "SignatureDoesNotMatch"
+    added = json.loads(own_server.katmai("credentials", "add", "--json"))
+    own_server.katmai("credentials", "--export")
+    assert own_server.stop() == 0
+    log = (own_server.home.parent / f"{own_server.home.name}.log").read_text()
+    assert "CreateProject" in log and "/bears/signed" in log
+    secrets = [own_server.key["secret"], added["secret"], "farsecret0815", "a wrong secret", signature]
+    assert [secret for secret in secrets if secret in log] == []
+    assert "Signature=" not in log
+
+
+def request(method, server, path, body=None, headers=None):
+    """An answer without any client's help."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.request(method, path, body, headers or {})
+    answer = connection.getresponse()
+    return answer.status, dict(answer.getheaders()), answer.read()
+
+
+def test_a_restart_keeps_everything(tmp_path, drawn):
+    trainings = Trainings(tmp_path / "home", drawn, epochs=1)
+    server, client, s3 = trainings.server, trainings.client, trainings.s3
+    trainings.train("v1")
+    model = trainings.ended("v1")["ProjectVersionArn"]
+    dataset = labels.make_dataset(client, trainings.project, [labels.box_line("s3://bears/1.jpg", "bear")], s3, BUCKET)
+    client.start_project_version(ProjectVersionArn=model, MinInferenceUnits=1)
+    image = {"S3Object": {"Bucket": BUCKET, "Name": next(key for key in objects(s3, BUCKET) if "images/" in key)}}
+
+    def seen():
+        asked = {"ProjectVersionArn": model, "Image": image, "MinConfidence": 0}
+        return {
+            "account": server.client("sts").get_caller_identity()["Account"],
+            "keys": server.katmai("credentials", "--json"),
+            "objects": objects(s3, BUCKET),
+            "projects": client.describe_projects()["ProjectDescriptions"],
+            "entries": labels.entries(client, dataset),
+            "version": trainings.version("v1"),
+            "found": client.detect_custom_labels(**asked)["CustomLabels"],
+        }
+
+    before = seen()
+    assert before["version"]["Status"] == "RUNNING" and before["found"]
+    for end in (server.stop, server.kill):
+        end()
+        trainings.start()
+        assert seen() == before
+    client.stop_project_version(ProjectVersionArn=model)
+    server.kill()
+    trainings.start()
+    assert trainings.version("v1")["Status"] == "STOPPED"
+    assert server.stop() == 0
+
+
+def test_a_stop_finishes_what_is_asked_and_lets_nobody_wait(own_server):
+    own_server.start()
+    s3 = own_server.client("s3")
+    s3.create_bucket(Bucket="bears")
+    # A connection that is kept, over which nothing is asked.
+    idle = socket.create_connection(("127.0.0.1", own_server.port))
+    url = s3.generate_presigned_url("put_object", Params={"Bucket": "bears", "Key": "slow"})
+    connection = http.client.HTTPConnection("127.0.0.1", own_server.port, timeout=30)
+    connection.putrequest("PUT", url.split(str(own_server.port))[1])
+    connection.putheader("Content-Length", "8")
+    connection.endheaders(b"half")
+    eventually(lambda: list((own_server.home / "objects" / "incoming").iterdir()) or in_flight(own_server) > 1)
+    stopped = []
+    stop = threading.Thread(target=lambda: stopped.append(own_server.stop()))
+    stop.start()
+    eventually(lambda: refuses(own_server.port))
+    assert stopped == []
+    connection.send(b"full")
+    assert connection.getresponse().status == 200
+    stop.join(30)
+    assert stopped == [0]
+    idle.close()
+    own_server.start()
+    body = own_server.client("s3").get_object(Bucket="bears", Key="slow")["Body"].read()
+    assert body == b"halffull"
+
+
+def in_flight(server):
+    text = request("GET", server, "/_/metrics")[2].decode()
+    return int(next(line for line in text.splitlines() if line.startswith("katmai_requests_in_flight ")).split()[1])
+
+
+def refuses(port):
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except ConnectionRefusedError:
+        return True
+    return False
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A folder on a disk of 16 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", folder], capture_output=True, text=True
+    )
+    if mounted.returncode != 0:
+        pytest.skip(f"this machine lets nobody mount a small disk: {mounted.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def fill_up(file):
+    """Takes all the room that is left on a disk."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    try:
+        while True:
+            os.write(descriptor, b"x" * 4096)
+    except OSError:
+        os.close(descriptor)
+
+
+def test_a_full_disk_is_said_and_nothing_is_lost(small_disk):
+    server = Server(small_disk / "home").start()
+    try:
+        s3, rekognition = server.client("s3"), server.client("rekognition")
+        s3.create_bucket(Bucket="bears")
+        project = rekognition.create_project(ProjectName="animals")["ProjectArn"]
+        dataset = labels.make_dataset(rekognition, project)
+        put = until_full(s3)
+        fill_up(small_disk / "filler")
+        line = json.dumps(labels.box_line("s3://bears/1.jpg", "bear")).encode()
+        refused = [
+            (s3.put_object, {"Bucket": "bears", "Key": "0", "Body": b"other"}),
+            (s3.create_multipart_upload, {"Bucket": "bears", "Key": "more"}),
+            (rekognition.create_project, {"ProjectName": "more"}),
+            (rekognition.update_dataset_entries, {"DatasetArn": dataset, "Changes": {"GroundTruth": line}}),
+        ]
+        codes = [labels.refusal(call, **arguments)[0] for call, arguments in refused]
+        assert codes == ["ServiceUnavailable"] * 2 + ["InternalServerError"] * 2
+        for _ in range(2):
+            assert objects(s3, "bears") == put
+            assert len(rekognition.describe_projects()["ProjectDescriptions"]) == 1
+            assert labels.settled(rekognition, dataset)["Status"] == "CREATE_COMPLETE"
+            # Also of a server that starts on it.
+            assert server.stop() == 0
+            server.start(port=server.port)
+        (small_disk / "filler").unlink()
+        for call, arguments in refused:
+            call(**arguments)
+        assert labels.settled(rekognition, dataset)["DatasetStats"]["TotalEntries"] == 1
+        assert objects(s3, "bears") == {**put, "0": (hashlib.md5(b"other").hexdigest(), b"other")}
+        await_cleared(server)
+        assert server.stop() == 0
+    finally:
+        if server.process is not None:
+            server.kill()
+
+
+def until_full(s3):
+    """Puts objects until there is no room for one more; what was put."""
+    put = {}
+    while True:
+        content = os.urandom(1 << 20)
+        try:
+            s3.put_object(Bucket="bears", Key=str(len(put)), Body=content)
+        except botocore.exceptions.ClientError as error:
+            assert error.response["Error"]["Code"] == "ServiceUnavailable"
+            return put
+        put[str(len(put))] = (hashlib.md5(content).hexdigest(), content)
