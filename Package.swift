@@ -35,7 +35,10 @@ let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting",
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
-let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let serviceLifecycle: Target.Dependency = .product(
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle"
+)
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
@@ -201,7 +204,8 @@ let package = Package(
             "Server",
             [
                 "AWSSignatureV4", "Catalog", "ChildProcesses", "ObjectStorage", "Projects", "RekognitionAPI",
-                "S3API", "TrainingRuns", asyncHTTPClient, configuration, httpTypes, hummingbird, hummingbirdCore,
+                "S3API", "TrainingRuns", asyncHTTPClient, configuration, httpTypes, hummingbird,
+                hummingbirdCore,
                 hummingbirdTLS, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, unixSignals,
             ]
         ),

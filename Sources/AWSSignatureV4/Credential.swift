@@ -39,7 +39,8 @@ package struct CredentialScope: Hashable, Sendable {
     static func parse(credential: String) -> (accessKeyID: String, scope: CredentialScope)? {
         let parts = credential.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
             .map { String(Substring($0)) }
-        guard parts.count >= 5, parts[parts.count - 1] == terminator, parts[parts.count - 4].utf8.count == 8 else {
+        guard parts.count >= 5, parts[parts.count - 1] == terminator, parts[parts.count - 4].utf8.count == 8
+        else {
             return nil
         }
         let scope = CredentialScope(

@@ -15,7 +15,9 @@ extension RequestHead {
             let end = header.utf8[start...].firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }
             return CredentialScope.parse(credential: String(header[start..<(end ?? header.endIndex)]))
         }
-        guard !query.isEmpty, let item = queryItems.first(where: { $0.name == "X-Amz-Credential" }) else { return nil }
+        guard !query.isEmpty, let item = queryItems.first(where: { $0.name == "X-Amz-Credential" }) else {
+            return nil
+        }
         return CredentialScope.parse(credential: item.value)
     }
 

@@ -63,6 +63,8 @@ struct S3Call: Sendable {
     /// The request's object; its bucket and key are there by the choice of the operation.
     func location() throws(S3Error) -> ObjectLocation {
         guard let key = address.key else { throw .invalidURI }
+        let count = key.utf8.count
+        guard count <= ObjectStore.longestKey else { throw S3Error(.keyTooLong(bytes: count)) }
         return ObjectLocation(bucket: try bucket(), key: key)
     }
 

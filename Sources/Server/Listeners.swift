@@ -18,7 +18,9 @@ struct Endpoint: Service, CustomStringConvertible {
         do {
             try await application.run()
         } catch let error as IOError {
-            throw SettingError("\(address) cannot be listened on: \(String(cString: strerror(error.errnoCode)))")
+            throw SettingError(
+                "\(address) cannot be listened on: \(String(cString: strerror(error.errnoCode)))"
+            )
         } catch let error as SocketAddressError.UnknownHost {
             throw SettingError("\(address) cannot be listened on: \(error.errorDescription)")
         }

@@ -99,7 +99,11 @@ package struct Server: Sendable {
         let metrics = ServerMetrics(started: now())
         return FrontDoor(
             s3: s3,
-            rekognition: RekognitionDoor(useCases, keys: settings.checksSignatures ? home.keys : nil, now: now),
+            rekognition: RekognitionDoor(
+                useCases,
+                keys: settings.checksSignatures ? home.keys : nil,
+                now: now
+            ),
             pages: OwnPages(useCases: useCases, metrics: metrics),
             metrics: metrics,
             log: log
@@ -145,10 +149,26 @@ package struct Server: Sendable {
         let (models, trainings) = (useCases.models, useCases.trainings)
         let (datasets, versions) = (useCases.datasetWork, useCases.versionWork)
         return [
-            BackgroundWork(description: "models") { try await models.run() } stop: { models.shutDown() },
-            BackgroundWork(description: "datasets") { try await datasets.run() } stop: { datasets.stop() },
-            BackgroundWork(description: "versions") { try await versions.run() } stop: { versions.stop() },
-            BackgroundWork(description: "trainings") { try await trainings.run() } stop: { trainings.stop() },
+            BackgroundWork(description: "models") {
+                try await models.run()
+            } stop: {
+                models.shutDown()
+            },
+            BackgroundWork(description: "datasets") {
+                try await datasets.run()
+            } stop: {
+                datasets.stop()
+            },
+            BackgroundWork(description: "versions") {
+                try await versions.run()
+            } stop: {
+                versions.stop()
+            },
+            BackgroundWork(description: "trainings") {
+                try await trainings.run()
+            } stop: {
+                trainings.stop()
+            },
         ]
     }
 
@@ -174,7 +194,8 @@ package struct Server: Sendable {
     ) -> ServerStatus {
         // What listens everywhere is reached here by the loopback address.
         let everywhere = ["0.0.0.0", "::", "localhost"].contains(settings.host)
-        let host = everywhere ? "127.0.0.1" : settings.host.contains(":") ? "[\(settings.host)]" : settings.host
+        let host =
+            everywhere ? "127.0.0.1" : settings.host.contains(":") ? "[\(settings.host)]" : settings.host
         return ServerStatus(
             url: "\(settings.tls == nil ? "http" : "https")://\(host):\(port ?? settings.port)",
             region: region,

@@ -13,7 +13,8 @@ struct AWSProfile {
     func write() throws -> [String] {
         let environment = ProcessInfo.processInfo.environment
         let folder = FileManager.default.homeDirectoryForCurrentUser.appending(path: ".aws")
-        let config = environment["AWS_CONFIG_FILE"].map { URL(filePath: $0) } ?? folder.appending(path: "config")
+        let config =
+            environment["AWS_CONFIG_FILE"].map { URL(filePath: $0) } ?? folder.appending(path: "config")
         let credentials =
             environment["AWS_SHARED_CREDENTIALS_FILE"].map { URL(filePath: $0) }
             ?? folder.appending(path: "credentials")
@@ -47,7 +48,12 @@ struct AWSProfile {
         let text = replacing(section, with: lines, in: old)
         // Never readable by others, not even for a moment: the new file takes the old one's place when it is whole.
         let draft = file.appendingPathExtension("katmai-\(UUID().uuidString)")
-        guard files.createFile(atPath: draft.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        guard
+            files.createFile(
+                atPath: draft.path,
+                contents: Data(text.utf8),
+                attributes: [.posixPermissions: 0o600]
+            )
         else { throw CommandFailure("\(draft.path) cannot be written") }
         guard rename(draft.path, file.path) == 0 else {
             throw CommandFailure("\(file.path) cannot be written: \(String(cString: strerror(errno)))")

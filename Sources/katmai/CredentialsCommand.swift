@@ -37,7 +37,9 @@ struct CredentialsCommand: AsyncParsableCommand {
                 throw ValidationError("--export, --profile and --json exclude each other")
             }
             if let profile, profile.wholeMatch(of: #/[A-Za-z0-9_.\-]+/#) == nil {
-                throw ValidationError("--profile is \"\(profile)\": a name has letters, digits, -, _ and . only")
+                throw ValidationError(
+                    "--profile is \"\(profile)\": a name has letters, digits, -, _ and . only"
+                )
             }
         }
 
@@ -87,7 +89,9 @@ struct CredentialsCommand: AsyncParsableCommand {
     }
 
     struct Disable: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let a key be used no more, until it is enabled.")
+        static let configuration = CommandConfiguration(
+            abstract: "Let a key be used no more, until it is enabled."
+        )
 
         @OptionGroup var home: HomeOption
         @Argument(help: "The access key's id.") var id: String

@@ -14,6 +14,8 @@ struct HomeOption: ParsableArguments {
     func client() throws -> ControlClient {
         let flags: [SettingKey: String] = home.map { [.home: $0] } ?? [:]
         let environment = ProcessInfo.processInfo.environment
-        return ControlClient(home: try SettingsReader(flags: flags, environment: environment, config: nil).home)
+        return ControlClient(
+            home: try SettingsReader(flags: flags, environment: environment, config: nil).home
+        )
     }
 }

@@ -22,7 +22,9 @@ struct RunsCommand: AsyncParsableCommand {
         func run() async throws {
             let runs = try await home.client().runs()
             if json { return try printJSON(runs) }
-            if runs.isEmpty { return print("There was no training yet: aws rekognition create-project-version begins one.") }
+            if runs.isEmpty {
+                return print("There was no training yet: aws rekognition create-project-version begins one.")
+            }
             for run in runs { print(RunText.line(run)) }
         }
     }
@@ -49,11 +51,15 @@ enum RunText {
         var parts = ["\(run.project)/\(run.version)", run.status.lowercased()]
         if run.status == "TRAINING" {
             parts.append("\(Int(run.progress * 100)) %")
-            if let left = run.secondsLeft { parts.append("\(Duration.seconds(left).formatted(.units(width: .narrow))) left") }
+            if let left = run.secondsLeft {
+                parts.append("\(Duration.seconds(left).formatted(.units(width: .narrow))) left")
+            }
         }
         if run.attempts > 1 { parts.append("started \(run.attempts) times") }
         if run.trainedSeconds > 0 {
-            parts.append("trained \(Duration.seconds(run.trainedSeconds.rounded()).formatted(.units(width: .narrow)))")
+            parts.append(
+                "trained \(Duration.seconds(run.trainedSeconds.rounded()).formatted(.units(width: .narrow)))"
+            )
         }
         if run.status == "FAILED" || run.status == "CANCELLED" { parts.append(run.message) }
         return parts.joined(separator: "  ")

@@ -36,7 +36,10 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Region in ARNs, of a new home (default us-east-1).")
     var region: String?
 
-    @Option(help: "own, or aws: all of AWS's quotas (default own: without those that only protect AWS's machines).")
+    @Option(
+        help:
+            "own, or aws: all of AWS's quotas (default own: without those that only protect AWS's machines)."
+    )
     var limits: String?
 
     @Option(help: "true, or false on loopback only: let in whoever can connect (default true).")

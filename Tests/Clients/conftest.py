@@ -14,7 +14,6 @@ import pytest
 
 import custom_labels
 import strict
-from waiting import eventually
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 KATMAI = pathlib.Path(os.environ.get("KATMAI_PROGRAMS", ROOT / ".build" / "release")) / "katmai"

@@ -1,6 +1,6 @@
 """Requests that cannot be done, with the code and the beginning of the text that each is refused with.
 
-Rows are an operation, its arguments in a world of resources (`w`, see test_rekognition_errors.py), the code and the text.
+A row is an operation, its arguments in a world of resources (made in test_rekognition_errors.py), code and text.
 """
 
 import custom_labels as labels

@@ -70,7 +70,11 @@ class Signed:
         if trailer is None:
             return body + b"\r\n"
         signature = self.sign_next("TRAILER", _digest(trailer.encode()))
-        return body + trailer.replace("\n", "\r\n").encode() + f"x-amz-trailer-signature:{signature}\r\n\r\n".encode()
+        return (
+            body
+            + trailer.replace("\n", "\r\n").encode()
+            + f"x-amz-trailer-signature:{signature}\r\n\r\n".encode()
+        )
 
 
 def _digest(data):

@@ -108,7 +108,7 @@ def test_a_model_in_training_is_left_alone_until_that_is_cancelled(server, rekog
     assert rekognition.delete_project_version(**about)["Status"] == "DELETING"
 
 
-def test_the_waiter_ends_when_a_training_fails(server, rekognition, photos, project, name):
+def test_the_waiter_ends_when_a_training_fails(rekognition, photos, project, name):
     data = {"Assets": [labels.manifest(photos, "nowhere.manifest")]}
     labels.train(rekognition, project, "v1", photos, name, TrainingData=data, TestingData=data)
     with pytest.raises(Exception, match="TRAINING_FAILED"):

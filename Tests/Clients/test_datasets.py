@@ -26,7 +26,7 @@ def update(client, dataset, *lines):
     client.update_dataset_entries(DatasetArn=dataset, Changes={"GroundTruth": text.encode()})
 
 
-def test_a_manifest_becomes_a_dataset(rekognition, s3, photos, project):
+def test_a_manifest_becomes_a_dataset(rekognition, photos, project):
     source = labels.manifest(photos, "train.manifest")
     arguments = {"ProjectArn": project, "DatasetType": "TRAIN", "DatasetSource": source}
     dataset = rekognition.create_dataset(**arguments, Tags={"river": "brooks"})["DatasetArn"]
@@ -105,7 +105,8 @@ def test_labels_are_counted_by_entries_and_boxes_and_listed_page_by_page(rekogni
     dataset = labels.make_dataset(rekognition, project, lines, s3, photos)
     pages = list(rekognition.get_paginator("list_dataset_labels").paginate(DatasetArn=dataset, MaxResults=2))
     assert [len(page["DatasetLabelDescriptions"]) for page in pages] == [2, 2, 1]
-    assert {shown["LabelName"]: shown["LabelStats"] for page in pages for shown in page["DatasetLabelDescriptions"]} == {
+    shown = [label for page in pages for label in page["DatasetLabelDescriptions"]]
+    assert {label["LabelName"]: label["LabelStats"] for label in shown} == {
         "bear": {"EntryCount": 2, "BoundingBoxCount": 3},
         "wolf": {"EntryCount": 1, "BoundingBoxCount": 1},
         "Bärenjunges, 50 %": {"EntryCount": 1, "BoundingBoxCount": 1},

@@ -1,6 +1,8 @@
 """DetectCustomLabels on a running model: bytes and objects, thresholds, limits, orientation."""
 
+import concurrent.futures
 import io
+import json
 import struct
 import zlib
 
@@ -72,10 +74,10 @@ def test_an_object_in_a_bucket_is_looked_at_like_its_bytes(detect, photo, photos
     assert detect(place, MinConfidence=0) == detect(photo, MinConfidence=0)
 
 
-def test_without_a_confidence_the_assumed_threshold_decides(detect, rekognition, s3, trained, photos, drawn):
+def test_without_a_confidence_the_assumed_threshold_decides(detect, rekognition, s3, trained, drawn):
     summary = labels.version(rekognition, trained["version"])["EvaluationResult"]["Summary"]["S3Object"]
     text = s3.get_object(Bucket=summary["Bucket"], Key=summary["Name"])["Body"].read()
-    threshold = __import__("json").loads(text)["LabelEvaluationResults"][0]["Metrics"]["Threshold"] * 100
+    threshold = json.loads(text)["LabelEvaluationResults"][0]["Metrics"]["Threshold"] * 100
     shown = hidden = 0
     for number in range(1, 9):
         photo = (drawn / "images" / f"test-000{number}.jpg").read_bytes()
@@ -152,8 +154,6 @@ def test_a_picture_larger_in_a_bucket_than_a_request_may_be_is_looked_at(detect,
 
 
 def test_many_ask_at_once_and_all_are_answered_alike(rekognition, running, photo):
-    import concurrent.futures
-
     def ask(_):
         image = {"Bytes": photo}
         answer = rekognition.detect_custom_labels(ProjectVersionArn=running, Image=image, MinConfidence=0)

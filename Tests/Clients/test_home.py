@@ -1,20 +1,14 @@
-"""A home over its life: who may read it, what stays over a restart, how a stop ends and what a full disk does."""
+"""A home over its life: who may read it, what is logged, what stays over a restart and how a stop ends."""
 
-import hashlib
 import http.client
 import json
 import os
 import socket
 import stat
-import subprocess
 import threading
 
-import botocore.exceptions
-import pytest
-
 import custom_labels as labels
-from conftest import Server
-from crashing import await_cleared, objects
+from crashing import objects
 from trainings import BUCKET, Trainings
 from waiting import eventually
 
@@ -157,77 +151,3 @@ def refuses(port):
     except ConnectionRefusedError:
         return True
     return False
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A folder on a disk of 16 MB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", folder], capture_output=True, text=True
-    )
-    if mounted.returncode != 0:
-        pytest.skip(f"this machine lets nobody mount a small disk: {mounted.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
-
-
-def fill_up(file):
-    """Takes all the room that is left on a disk."""
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    try:
-        while True:
-            os.write(descriptor, b"x" * 4096)
-    except OSError:
-        os.close(descriptor)
-
-
-def test_a_full_disk_is_said_and_nothing_is_lost(small_disk):
-    server = Server(small_disk / "home").start()
-    try:
-        s3, rekognition = server.client("s3"), server.client("rekognition")
-        s3.create_bucket(Bucket="bears")
-        project = rekognition.create_project(ProjectName="animals")["ProjectArn"]
-        dataset = labels.make_dataset(rekognition, project)
-        put = until_full(s3)
-        fill_up(small_disk / "filler")
-        line = json.dumps(labels.box_line("s3://bears/1.jpg", "bear")).encode()
-        refused = [
-            (s3.put_object, {"Bucket": "bears", "Key": "0", "Body": b"other"}),
-            (s3.create_multipart_upload, {"Bucket": "bears", "Key": "more"}),
-            (rekognition.create_project, {"ProjectName": "more"}),
-            (rekognition.update_dataset_entries, {"DatasetArn": dataset, "Changes": {"GroundTruth": line}}),
-        ]
-        codes = [labels.refusal(call, **arguments)[0] for call, arguments in refused]
-        assert codes == ["ServiceUnavailable"] * 2 + ["InternalServerError"] * 2
-        for _ in range(2):
-            assert objects(s3, "bears") == put
-            assert len(rekognition.describe_projects()["ProjectDescriptions"]) == 1
-            assert labels.settled(rekognition, dataset)["Status"] == "CREATE_COMPLETE"
-            # Also of a server that starts on it.
-            assert server.stop() == 0
-            server.start(port=server.port)
-        (small_disk / "filler").unlink()
-        for call, arguments in refused:
-            call(**arguments)
-        assert labels.settled(rekognition, dataset)["DatasetStats"]["TotalEntries"] == 1
-        assert objects(s3, "bears") == {**put, "0": (hashlib.md5(b"other").hexdigest(), b"other")}
-        await_cleared(server)
-        assert server.stop() == 0
-    finally:
-        if server.process is not None:
-            server.kill()
-
-
-def until_full(s3):
-    """Puts objects until there is no room for one more; what was put."""
-    put = {}
-    while True:
-        content = os.urandom(1 << 20)
-        try:
-            s3.put_object(Bucket="bears", Key=str(len(put)), Body=content)
-        except botocore.exceptions.ClientError as error:
-            assert error.response["Error"]["Code"] == "ServiceUnavailable"
-            return put
-        put[str(len(put))] = (hashlib.md5(content).hexdigest(), content)

@@ -35,7 +35,9 @@ def queries(world):
     names = [project.split("/")[1] for project in projects]
     dataset, other = datasets
     return {
-        "describe_projects": ({"ProjectNames": names}, [{}, {"ProjectNames": names[:2]}, {"ProjectNames": names[::-1]}]),
+        "describe_projects": (
+            {"ProjectNames": names}, [{}, {"ProjectNames": names[:2]}, {"ProjectNames": names[::-1]}]
+        ),
         "list_dataset_entries": (
             {"DatasetArn": dataset, "ContainsLabels": ["all"]},
             [
@@ -70,8 +72,9 @@ def token_of(client, world, operation):
     return method, query, others, token
 
 
+@pytest.mark.usefixtures("versions")
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_a_token_goes_on_in_its_own_query_as_often_as_wanted(rekognition, world, versions, operation):
+def test_a_token_goes_on_in_its_own_query_as_often_as_wanted(rekognition, world, operation):
     method, query, _, token = token_of(rekognition, world, operation)
     answers = [method(**query, NextToken=token, MaxResults=size) for size in (1, 1, 2)]
     [elements] = {key for key in answers[0] if isinstance(answers[0][key], list)}
@@ -80,8 +83,9 @@ def test_a_token_goes_on_in_its_own_query_as_often_as_wanted(rekognition, world,
     assert answers[0][elements] != first and len(answers[2][elements]) == 2
 
 
+@pytest.mark.usefixtures("versions")
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_a_token_of_another_query_is_refused(rekognition, world, versions, operation):
+def test_a_token_of_another_query_is_refused(rekognition, world, operation):
     method, _, others, token = token_of(rekognition, world, operation)
     for query in others:
         assert labels.refusal(method, **query, NextToken=token) == INVALID
@@ -91,8 +95,9 @@ def test_a_token_of_another_query_is_refused(rekognition, world, versions, opera
             assert labels.refusal(method, **query, NextToken=token) == INVALID
 
 
+@pytest.mark.usefixtures("versions")
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_a_forged_token_is_refused(rekognition, world, versions, operation):
+def test_a_forged_token_is_refused(rekognition, world, operation):
     method, query, _, token = token_of(rekognition, world, operation)
     last = chr(ord(token[-1]) + 1)
     first = "B" if token[0] == "A" else "A"
@@ -106,10 +111,21 @@ def test_a_forged_token_is_refused(rekognition, world, versions, operation):
     assert labels.refusal(method, **query, NextToken="x" * 1025)[0] == "InvalidParameterException"
 
 
-def test_a_token_outlives_what_it_points_at(rekognition, s3, photos, name):
+def test_a_token_outlives_what_it_points_at(rekognition, name):
     projects = [rekognition.create_project(ProjectName=f"{name}-{number}")["ProjectArn"] for number in range(3)]
     names = {"ProjectNames": [project.split("/")[1] for project in projects]}
     page = rekognition.describe_projects(**names, MaxResults=1)
     rekognition.delete_project(ProjectArn=projects[2])
     rest = rekognition.describe_projects(**names, NextToken=page["NextToken"])["ProjectDescriptions"]
     assert [project["ProjectArn"] for project in rest] == projects[1::-1]
+
+
+def test_a_token_outlives_the_server_that_gave_it(own_server):
+    client = own_server.start().client("rekognition")
+    for number in range(3):
+        client.create_project(ProjectName=f"project-{number}")
+    token = client.describe_projects(MaxResults=1)["NextToken"]
+    own_server.stop()
+    own_server.start(port=own_server.port)
+    rest = client.describe_projects(NextToken=token)["ProjectDescriptions"]
+    assert [project["ProjectArn"].split("/")[1] for project in rest] == ["project-1", "project-0"]

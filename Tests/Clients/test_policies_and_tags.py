@@ -72,7 +72,10 @@ def test_a_project_has_at_most_five_policies(rekognition, project):
     put(rekognition, project, "p5")
 
 
-@pytest.mark.parametrize("document", [" ", "text", "[]", "{}", '{"Statement":[]}', '{"Statement":[{"Effect":"Maybe"}]}', POLICY[:-1]])
+@pytest.mark.parametrize(
+    "document",
+    [" ", "text", "[]", "{}", '{"Statement":[]}', '{"Statement":[{"Effect":"Maybe"}]}', POLICY[:-1]],
+)
 def test_what_is_no_policy_is_refused(rekognition, project, document):
     code, _ = labels.refusal(put, rekognition, project, "p", PolicyDocument=document)
     assert code == "MalformedPolicyDocumentException"

@@ -11,7 +11,7 @@ import time
 import conftest
 import custom_labels as labels
 from conftest import KATMAI, Server
-from crashing import LOST, await_cleared, objects
+from crashing import LOST, await_cleared
 
 KILLS = int(os.environ.get("KATMAI_KILLS", "20"))
 SEED = int(os.environ.get("KATMAI_SEED", random.randrange(1 << 32)))
@@ -31,6 +31,7 @@ class Person:
         self.s3.create_bucket(Bucket=self.bucket)
         self.project = self.rekognition.create_project(ProjectName=self.bucket)["ProjectArn"]
         self.objects, self.projects, self.entries = {}, {}, {GONE}
+        self.touched = set()
         # What has been uploaded of an object in parts that was not completed.
         self.upload, self.parts = None, {}
         self.answered = 0
@@ -56,6 +57,7 @@ class Person:
 
     def change(self, key, state, call, **arguments):
         """Asks for a change of an object."""
+        self.touched.add(key)
         self.objects[key] = self.objects.get(key, {GONE}) | {state}
         call(Bucket=self.bucket, **arguments)
         self.objects[key] = {state}
@@ -148,24 +150,31 @@ class Person:
         """Compares with what is there; from now on that is certain."""
         if self.failure:
             raise self.failure
-        found = objects(self.s3, self.bucket)
-        for key, states in self.objects.items():
-            etag, content = found.pop(key, (GONE, b""))
-            assert etag in states, f"{key} is {etag}, not one of {states}"
-            if etag is not GONE and "-" not in etag:
-                assert hashlib.md5(content).hexdigest() == etag, f"{key} is not what was put there"
-            self.objects[key] = {etag}
-        assert found == {}
+        self.check_objects()
         self.check_upload()
+        pages = self.rekognition.get_paginator("describe_projects").paginate()
+        found = [project["ProjectArn"].split("/")[1] for page in pages for project in page["ProjectDescriptions"]]
         for name, states in self.projects.items():
-            is_there = self.rekognition.describe_projects(ProjectNames=[name])["ProjectDescriptions"] != []
-            assert is_there in states, f"project {name}"
-            self.projects[name] = {is_there}
+            assert (name in found) in states, f"project {name}"
+            self.projects[name] = {name in found}
         dataset = self.dataset()
         lines = labels.entries(self.rekognition, dataset) if dataset else None
         entries = GONE if lines is None else frozenset((line["source-ref"], label(line)) for line in lines)
         assert entries in self.entries and (lines is None or len(lines) == len(entries))
         self.entries = {entries}
+
+    def check_objects(self):
+        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=self.bucket)
+        found = {item["Key"]: item["ETag"].strip('"') for page in pages for item in page.get("Contents", [])}
+        for key, states in self.objects.items():
+            etag = found.pop(key, GONE)
+            assert etag in states, f"{key} is {etag}, not one of {states}"
+            self.objects[key] = {etag}
+            if etag is not GONE and key in self.touched:
+                content = self.s3.get_object(Bucket=self.bucket, Key=key)["Body"].read()
+                assert "-" in etag or hashlib.md5(content).hexdigest() == etag, f"{key} is not what was put"
+        assert found == {}
+        self.touched = set()
 
     def check_upload(self):
         """What was answered of an upload that was not completed is there, and can be aborted."""

@@ -64,7 +64,8 @@ def unmatched(shape):
     pattern = shape.metadata["pattern"].replace(r"\p{L}\p{Z}\p{N}", r"\w\s")
     least = max(shape.metadata.get("min", 1), 1)
     texts = [PROJECT[: -len("nobody/1600000000000")], "aws:" * least, "!" * least, "\n" * least, "\u0100" * least]
-    return next(text for text in texts if not re.fullmatch(pattern, text) and len(text) <= shape.metadata.get("max", 1e9))
+    most = shape.metadata.get("max", 1e9)
+    return next(text for text in texts if not re.fullmatch(pattern, text) and len(text) <= most)
 
 
 def broken(shape):

@@ -2,11 +2,8 @@
 
 import json
 
-import botocore.auth
-import botocore.awsrequest
+import botocore
 import botocore.config
-import botocore.credentials
-import botocore.exceptions
 import pytest
 
 import custom_labels as labels
@@ -61,7 +58,8 @@ def test_a_body_changed_after_the_signing_is_found(server):
     headers = signed(server, "CreateProject", b'{"ProjectName":"a"}')
     answer = send(server, headers, b'{"ProjectName":"b"}')
     assert answer.code == "InvalidSignatureException"
-    stated = signed(server, "CreateProject", b'{"ProjectName":"a"}', headers={"X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD"})
+    unsigned = {"X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD"}
+    stated = signed(server, "CreateProject", b'{"ProjectName":"a"}', headers=unsigned)
     assert send(server, stated, b'{"ProjectName":"b"}').code == "InvalidSignatureException"
 
 
@@ -107,8 +105,16 @@ def test_boto3_says_what_is_wrong(server):
     assert labels.refusal(unsigned.describe_projects)[0] == "MissingAuthenticationTokenException"
 
 
-def test_requests_are_not_answered_differently_for_existing_things_before_they_are_signed(server, trained):
-    for project in ("bearcam", "nobody"):
-        body = json.dumps({"ProjectNames": [project]}).encode()
-        headers = signed(server, "DescribeProjects", body, key={**server.key, "secret": "x"})
-        assert send(server, headers, body).code == "InvalidSignatureException"
+def test_where_nobody_is_asked_for_a_signature_no_web_page_is_let_in(own_server):
+    own_server.start("--check-signatures", "false")
+    page = {"Origin": "http://localhost:3000", "Access-Control-Request-Method": "POST"}
+    wanted = send(own_server, page, None, method="OPTIONS")
+    assert not [name for name in wanted.headers if name.startswith("access-control-")]
+    headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "RekognitionService.DescribeProjects"}
+    answer = send(own_server, {**headers, **page})
+    assert answer.status == 200
+    assert not [name for name in answer.headers if name.startswith("access-control-")]
+    assert ask(own_server, "DescribeProjects", key={"id": "AKIDNOBODY", "secret": "x"}).status == 200
+    # What a page may send without asking first is no operation.
+    plain = send(own_server, {"Content-Type": "text/plain", "Origin": "http://localhost:3000"})
+    assert plain.code == "UnknownOperationException"

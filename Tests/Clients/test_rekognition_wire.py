@@ -1,5 +1,6 @@
 """What goes over the wire to Rekognition besides well-made requests: broken, huge, strange and from browsers."""
 
+import base64
 import http.client
 import json
 import pathlib
@@ -37,7 +38,9 @@ def test_an_error_stands_in_the_body_and_in_the_headers(server):
     assert answer.document["Logref"] == answer.headers["x-amzn-requestid"]
 
 
-@pytest.mark.parametrize("body", [b"{}", b"", b"  {} \n", b'{"NextToken":null,"MaxResults":null}', b'{"Unknown":[{}]}'])
+@pytest.mark.parametrize(
+    "body", [b"{}", b"", b"  {} \n", b'{"NextToken":null,"MaxResults":null}', b'{"Unknown":[{}]}']
+)
 def test_a_body_without_arguments_is_understood(server, body):
     assert ask(server, "DescribeProjects", body).status == 200
 
@@ -45,8 +48,8 @@ def test_a_body_without_arguments_is_understood(server, body):
 @pytest.mark.parametrize(
     "body",
     [
-        b"{", b"}", b"{}x", b"{}{}", b"[]", b"null", b"1", b'"text"', b"{'a':1}", b'{"a":}', b'{"a":1,}', b'{"a":[1, ]}', b"a=b",
-        b'{"MaxResults":01}', b'{"MaxResults":NaN}', b'{"MaxResults":1e999}', b'{"NextToken":"\xff"}',
+        b"{", b"}", b"{}x", b"{}{}", b"[]", b"null", b"1", b'"text"', b"{'a':1}", b'{"a":}', b'{"a":1,}', b'{"a":[1, ]}',
+        b"a=b", b'{"MaxResults":01}', b'{"MaxResults":NaN}', b'{"MaxResults":1e999}', b'{"NextToken":"\xff"}',
         b'{"NextToken":"a\nb"}', b'{"NextToken":"\\ud800"}', b'{"NextToken":"\\x"}', b"\xff\xfe{\0}\0", b"\0", b" ",
         b"\xef\xbb\xbf[]", b"/* a */{}", b"<xml/>",
     ],
@@ -73,7 +76,8 @@ def test_a_body_of_many_values_is_refused(server):
     assert peak(server) < before + (64 << 20)
 
 
-def test_of_a_member_given_twice_the_first_counts(server, trained):
+@pytest.mark.usefixtures("trained")
+def test_of_a_member_given_twice_the_first_counts(server):
     for first, last, count in (("nobody", "bearcam", 0), ("bearcam", "nobody", 1)):
         body = f'{{"ProjectNames":["{first}"],"ProjectNames":["{last}"]}}'.encode()
         assert len(ask(server, "DescribeProjects", body).document["ProjectDescriptions"]) == count
@@ -102,7 +106,9 @@ def test_a_request_without_a_target_is_no_operation(server):
     assert send(server, signed(server, None)).code == "UnknownOperationException"
 
 
-@pytest.mark.parametrize("kind", ["application/json", "text/plain", "application/x-amz-json-1.0", "application/cbor", ""])
+@pytest.mark.parametrize(
+    "kind", ["application/json", "text/plain", "application/x-amz-json-1.0", "application/cbor", ""]
+)
 def test_another_content_type_is_refused(server, kind):
     answer = ask(server, "DescribeProjects", headers={"Content-Type": kind})
     assert (answer.status, answer.code) == (415, "UnsupportedMediaTypeException")
@@ -152,8 +158,6 @@ def test_a_body_without_a_length_is_refused_once_it_is_too_long(server):
 
 
 def test_a_picture_of_the_largest_size_fits_into_a_request(server):
-    import base64
-
     body = {"ProjectVersionArn": "x" * 20, "Image": {"Bytes": base64.b64encode(b"\0" * 5_242_880).decode()}}
     assert ask(server, "DetectCustomLabels", body).code == "InvalidParameterException"
 
@@ -173,7 +177,8 @@ def test_a_client_that_waits_to_be_told_to_go_on_is_told(server):
     headers = signed(server, "DescribeProjects", b"{}")
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         lines = [f"{name}: {value}" for name, value in headers.items()]
-        head = ["POST / HTTP/1.1", f"Host: 127.0.0.1:{server.port}", "Content-Length: 2", "Expect: 100-continue", *lines]
+        lines += [f"Host: 127.0.0.1:{server.port}", "Content-Length: 2", "Expect: 100-continue"]
+        head = ["POST / HTTP/1.1", *lines]
         connection.sendall("\r\n".join(head).encode() + b"\r\n\r\n")
         assert connection.recv(100).startswith(b"HTTP/1.1 100 Continue\r\n")
         connection.sendall(b"{}")

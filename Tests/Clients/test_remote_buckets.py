@@ -29,9 +29,7 @@ def moto(tmp_path_factory):
     """The address of moto's server."""
     port = free_port()
     with open(tmp_path_factory.mktemp("moto") / "log", "wb") as log:
-        process = subprocess.Popen(
-            [MOTO, "-p", str(port)], stdout=log, stderr=log, env=clean_environment()
-        )
+        process = subprocess.Popen([MOTO, "-p", str(port)], stdout=log, stderr=log, env=clean_environment())
         try:
             eventually(lambda: connects(port))
             yield f"http://127.0.0.1:{port}"
@@ -108,7 +106,9 @@ def test_a_dataset_is_made_of_a_manifest_elsewhere(world, project, place):
     listed = world.rekognition.list_dataset_entries(DatasetArn=dataset, MaxResults=1)["DatasetEntries"]
     assert json.loads(listed[0])["source-ref"].startswith(f"s3://{place}-photos/images/")
     # They stay where they are.
-    assert f"{place}-photos" not in [item["Name"] for item in world.local.client("s3").list_buckets()["Buckets"]]
+    assert f"{place}-photos" not in [
+        item["Name"] for item in world.local.client("s3").list_buckets()["Buckets"]
+    ]
 
 
 def test_a_training_reads_and_writes_elsewhere(world, project):

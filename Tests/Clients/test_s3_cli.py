@@ -52,7 +52,9 @@ def test_a_bucket_is_made_listed_and_removed_with_all_in_it(server, s3, name, fo
     server.aws("s3", "cp", folder / "sub", f"s3://{name}/x", "--recursive")
     listed = server.aws("s3", "ls", f"s3://{name}/x/").stdout.splitlines()
     assert [re.sub(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", "DATE", line) for line in listed] == [
-        "                           PRE deeper/", "DATE          1 b c.txt", "DATE          1 ü+&%.txt",
+        "                           PRE deeper/",
+        "DATE          1 b c.txt",
+        "DATE          1 ü+&%.txt",
     ]
     summary = server.aws("s3", "ls", f"s3://{name}", "--recursive", "--summarize").stdout
     assert ("Total Objects: 3" in summary, "Total Size: 2" in summary) == (True, True)

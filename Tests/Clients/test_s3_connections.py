@@ -88,7 +88,9 @@ def test_what_is_refused_is_not_asked_for(server, bucket, wire):
         (400, "MaxMessageLengthExceeded", "POST /{bucket}?delete", 5 * GIB),
     ],
 )
-def test_a_long_body_of_a_refused_request_is_not_read(server, bucket, wire, status, code, request_line, length):
+def test_a_long_body_of_a_refused_request_is_not_read(
+    server, bucket, wire, status, code, request_line, length
+):
     method, target = request_line.format(bucket=bucket, long="k" * 1025).split()
     signed = Signed(server, method, target, payload="UNSIGNED-PAYLOAD")
     wire.send_head(signed, length)
@@ -137,7 +139,9 @@ def test_a_body_that_is_cut_off_leaves_nothing(server, s3, bucket, wire):
 
 
 def test_a_body_of_no_known_length_is_refused(server, bucket):
-    signed = Signed(server, "PUT", f"/{bucket}/k", headers={"Transfer-Encoding": "chunked"}, payload="UNSIGNED-PAYLOAD")
+    signed = Signed(
+        server, "PUT", f"/{bucket}/k", headers={"Transfer-Encoding": "chunked"}, payload="UNSIGNED-PAYLOAD"
+    )
     connection = connect(server)
     connection.request("PUT", f"/{bucket}/k", iter([b"a", b"bear"]), signed.headers, encode_chunked=True)
     answer = connection.getresponse()
@@ -154,7 +158,9 @@ def test_a_bucket_may_stand_before_the_host(server, s3, bucket):
     listed = send_signed(server, "GET", "/?list-type=2", host=host).body.decode()
     assert re.findall("<Key>(.*?)</Key>", listed) == ["/", "_/health", "a//b", "k", f"{bucket}/k"]
     assert send_signed(server, "HEAD", "/", host=host).status == 200
-    assert send_signed(server, "GET", "/", host=f"no-such-bucket.localhost:{server.port}").code == "NoSuchBucket"
+    assert (
+        send_signed(server, "GET", "/", host=f"no-such-bucket.localhost:{server.port}").code == "NoSuchBucket"
+    )
 
 
 @pytest.mark.parametrize("form", ["s3", "s3v4"])

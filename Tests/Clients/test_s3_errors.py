@@ -61,14 +61,16 @@ def test_a_bucket_can_be_made_once_outside_of_the_oldest_region(own_server):
     s3 = own_server.client("s3", region_name="eu-central-1")
     s3.create_bucket(Bucket="bears", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
     assert s3.get_bucket_location(Bucket="bears")["LocationConstraint"] == "eu-central-1"
-    assert refusal(
-        s3.create_bucket, Bucket="bears", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
-    )[0] == "BucketAlreadyOwnedByYou"
+    assert (
+        refusal(
+            s3.create_bucket, Bucket="bears", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
+        )[0]
+        == "BucketAlreadyOwnedByYou"
+    )
 
 
 def test_nothing_is_in_a_bucket_that_is_not_there(s3):
     nowhere = {"Bucket": "no-such-bucket"}
-    upload = {**nowhere, "Key": "k", "UploadId": "none"}
     for call, arguments in [
         (s3.get_object, {"Key": "k"}),
         (s3.put_object, {"Key": "k", "Body": b"x"}),
@@ -82,7 +84,6 @@ def test_nothing_is_in_a_bucket_that_is_not_there(s3):
         (s3.get_object_attributes, {"Key": "k", "ObjectAttributes": ["ETag"]}),
     ]:
         assert refusal(call, **nowhere, **arguments)[0] == "NoSuchBucket", call
-    assert refusal(s3.list_parts, **upload)[0] in ("NoSuchBucket", "NoSuchUpload")
 
 
 def test_what_is_not_built_is_refused_by_name(s3, bucket):
@@ -100,7 +101,10 @@ def test_what_is_not_built_is_refused_by_name(s3, bucket):
         (s3.put_object, {"Key": "k", "ServerSideEncryption": "AES256"}),
     ]:
         assert refusal(call, Bucket=bucket, **arguments)[0] == "NotImplemented", call
-    assert refusal(s3.put_object, Bucket=bucket, Key="k", ACL="public-read")[0] == "AccessControlListNotSupported"
+    assert (
+        refusal(s3.put_object, Bucket=bucket, Key="k", ACL="public-read")[0]
+        == "AccessControlListNotSupported"
+    )
     s3.put_object(Bucket=bucket, Key="k", ACL="private")
     assert refusal(s3.put_object, Bucket=bucket, Key="k", StorageClass="GLACIER")[0] == "InvalidStorageClass"
     assert refusal(s3.get_object, Bucket=bucket, Key="k", VersionId="3")[0] == "NoSuchVersion"
@@ -109,7 +113,12 @@ def test_what_is_not_built_is_refused_by_name(s3, bucket):
 
 
 def test_other_methods_are_not_allowed(server, bucket):
-    for method, target in [("POST", f"/{bucket}/k"), ("PATCH", f"/{bucket}/k"), ("POST", f"/{bucket}"), ("PUT", "/")]:
+    for method, target in [
+        ("POST", f"/{bucket}/k"),
+        ("PATCH", f"/{bucket}/k"),
+        ("POST", f"/{bucket}"),
+        ("PUT", "/"),
+    ]:
         answer = send_signed(server, method, target, b"x")
         assert (answer.status, answer.code) == (405, "MethodNotAllowed"), method
 
@@ -137,7 +146,7 @@ LAUGHS = b"<!DOCTYPE a [<!ENTITY a0 'ha'>%s]><Delete><Object><Key>&a9;</Key></Ob
         b"<Delete><Object><Key>k</Key></Object>",
         b"<Delete>" + b"<Object>" * 100_000 + b"</Object>" * 100_000 + b"</Delete>",
         LAUGHS,
-        b"<!DOCTYPE a [<!ENTITY f SYSTEM 'file:///etc/passwd'>]><Delete><Object><Key>&f;</Key></Object></Delete>",
+        b"<!DOCTYPE a [<!ENTITY f SYSTEM 'file:/etc/hosts'>]><Delete><Object><Key>&f;</Key></Object></Delete>",
     ],
     ids=lambda document: ascii(document[:30]),
 )
@@ -153,19 +162,35 @@ def test_a_document_that_is_too_long_is_refused(server, bucket):
 
 
 def test_who_has_not_signed_is_let_in_nowhere(server, bucket):
-    for method, target in [("GET", "/"), ("GET", f"/{bucket}"), ("PUT", f"/{bucket}/k"), ("DELETE", f"/{bucket}")]:
+    for method, target in [
+        ("GET", "/"),
+        ("GET", f"/{bucket}"),
+        ("PUT", f"/{bucket}/k"),
+        ("DELETE", f"/{bucket}"),
+    ]:
         answer = send(server, method, target)
         assert (answer.status, answer.code) == (403, "AccessDenied")
 
 
 @pytest.mark.parametrize(
-    "header",
-    ["nonsense", "AWS4-HMAC-SHA256", "AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=c", "Basic YTpi"],
+    "header, code",
+    [
+        ("AWS4-HMAC-SHA256", "AuthorizationHeaderMalformed"),
+        ("AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=c", "AuthorizationHeaderMalformed"),
+        ("AWS4-ECDSA-P256-SHA256 Credential=a", "AuthorizationHeaderMalformed"),
+        # The older signature is taken in URLs alone.
+        ("AWS AKIA:abc=", "InvalidRequest"),
+        ("Basic YTpi", "InvalidArgument"),
+    ],
 )
-def test_an_authorization_that_makes_no_sense_is_refused(server, bucket, header):
-    headers = {"Authorization": header, "x-amz-content-sha256": "UNSIGNED-PAYLOAD", "x-amz-date": "20260101T000000Z"}
+def test_an_authorization_that_makes_no_sense_is_refused(server, bucket, header, code):
+    headers = {
+        "Authorization": header,
+        "x-amz-content-sha256": "UNSIGNED-PAYLOAD",
+        "x-amz-date": "20260101T000000Z",
+    }
     answer = send(server, "GET", f"/{bucket}/k", headers=headers)
-    assert (answer.status, answer.code) == (400, "AuthorizationHeaderMalformed")
+    assert (answer.status, answer.code) == (400, code)
 
 
 def test_a_wrong_secret_is_refused(server, bucket):

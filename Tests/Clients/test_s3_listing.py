@@ -97,7 +97,9 @@ def test_an_object_is_told_as_it_is(s3, filled):
 def test_keys_are_encoded_only_for_those_who_ask(server, filled):
     plain = send_signed(server, "GET", f"/{filled}?prefix=%C3%BC&list-type=2").body.decode()
     assert "<Key>ü/1</Key>" in plain and "EncodingType" not in plain
-    encoded = send_signed(server, "GET", f"/{filled}?encoding-type=url&list-type=2&prefix=%C3%BC").body.decode()
+    encoded = send_signed(
+        server, "GET", f"/{filled}?encoding-type=url&list-type=2&prefix=%C3%BC"
+    ).body.decode()
     assert "<Key>%C3%BC/1</Key>" in encoded and "<EncodingType>url</EncodingType>" in encoded
     wrong = send_signed(server, "GET", f"/{filled}?encoding-type=none&list-type=2")
     assert (wrong.status, wrong.code) == (400, "InvalidArgument")
@@ -139,5 +141,7 @@ def test_buckets_are_listed_page_by_page(s3):
     found = [[item["Name"] for item in page["Buckets"]] for page in pages]
     assert found == [["listed-a", "listed-b"], ["listed-c"]]
     everything = s3.list_buckets()
-    assert [item["Name"] for item in everything["Buckets"]] == sorted(item["Name"] for item in everything["Buckets"])
+    assert [item["Name"] for item in everything["Buckets"]] == sorted(
+        item["Name"] for item in everything["Buckets"]
+    )
     assert {item["BucketRegion"] for item in everything["Buckets"] if item["Name"] in made} == {"us-east-1"}

@@ -54,13 +54,19 @@ def upload(s3, bucket):
 
 def test_a_large_file_is_sent_in_parts(s3, bucket):
     content = FIRST + SECOND + FIRST + SECOND
-    config = boto3.s3.transfer.TransferConfig(multipart_threshold=PART, multipart_chunksize=PART, max_concurrency=3)
+    config = boto3.s3.transfer.TransferConfig(
+        multipart_threshold=PART, multipart_chunksize=PART, max_concurrency=3
+    )
     extra = {"ContentType": "image/png", "Metadata": {"a": "b"}}
     s3.upload_fileobj(io.BytesIO(content), bucket, "k", ExtraArgs=extra, Config=config)
     told = s3.head_object(Bucket=bucket, Key="k")
     parts = [content[start : start + PART] for start in range(0, len(content), PART)]
     assert told["ETag"] == etag_of(*parts)
-    assert (told["ContentLength"], told["ContentType"], told["Metadata"]) == (len(content), "image/png", {"a": "b"})
+    assert (told["ContentLength"], told["ContentType"], told["Metadata"]) == (
+        len(content),
+        "image/png",
+        {"a": "b"},
+    )
     received = io.BytesIO()
     s3.download_fileobj(bucket, "k", received, Config=config)
     assert received.getvalue() == content
@@ -110,7 +116,9 @@ def test_parts_are_listed_page_by_page(s3, upload):
 def test_uploads_are_listed_page_by_page(s3, bucket):
     begun = [Upload(s3, bucket, key).place for key in ("a/1", "a/1", "b &ü", "a/2")]
     expected = sorted((place["Key"], place["UploadId"]) for place in begun)
-    pages = s3.get_paginator("list_multipart_uploads").paginate(Bucket=bucket, PaginationConfig={"PageSize": 1})
+    pages = s3.get_paginator("list_multipart_uploads").paginate(
+        Bucket=bucket, PaginationConfig={"PageSize": 1}
+    )
     listed = [(item["Key"], item["UploadId"]) for page in pages for item in page["Uploads"]]
     assert sorted(listed) == expected
     assert [key for key, _ in listed] == ["a/1", "a/1", "a/2", "b &ü"]
@@ -182,7 +190,10 @@ def test_a_part_is_copied_from_an_object(s3, bucket, upload):
 @pytest.mark.parametrize("algorithm", ["CRC32", "SHA1", "SHA256"])
 def test_the_checksums_of_parts_make_the_whole_ones(s3, bucket, algorithm):
     upload = Upload(s3, bucket, ChecksumAlgorithm=algorithm)
-    parts = [upload.put(1, FIRST, ChecksumAlgorithm=algorithm), upload.put(2, SECOND, ChecksumAlgorithm=algorithm)]
+    parts = [
+        upload.put(1, FIRST, ChecksumAlgorithm=algorithm),
+        upload.put(2, SECOND, ChecksumAlgorithm=algorithm),
+    ]
     member = f"Checksum{algorithm}"
     listed = s3.list_parts(**upload.place)
     assert (listed["ChecksumAlgorithm"], listed["ChecksumType"]) == (algorithm, "COMPOSITE")

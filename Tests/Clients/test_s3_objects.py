@@ -1,6 +1,7 @@
 """Objects: put, read, told of, copied and deleted."""
 
 import base64
+import concurrent.futures
 import datetime
 import email.utils
 import zlib
@@ -35,7 +36,12 @@ def test_an_object_comes_back_as_it_was_put(s3, bucket):
         ContentLanguage="de",
         ContentType="text/plain; charset=utf-8",
         Expires=datetime.datetime(2030, 1, 2, 3, 4, 5),
-        Metadata={"Upper-Case": "Value", "under_score": "a  b", "quoted": "=?UTF-8?Q?b=C3=A4r?=", "empty": ""},
+        Metadata={
+            "Upper-Case": "Value",
+            "under_score": "a  b",
+            "quoted": "=?UTF-8?Q?b=C3=A4r?=",
+            "empty": "",
+        },
         StorageClass="STANDARD_IA",
     )
     assert put["ETag"] == '"b2ea9f7fcea831a4a63b213f41a8855b"'
@@ -54,7 +60,10 @@ def test_an_object_comes_back_as_it_was_put(s3, bucket):
         assert answer["ExpiresString"] == "Wed, 02 Jan 2030 03:04:05 GMT"
         assert answer["StorageClass"] == "STANDARD_IA"
         assert answer["Metadata"] == {
-            "upper-case": "Value", "under_score": "a  b", "quoted": "=?UTF-8?Q?b=C3=A4r?=", "empty": "",
+            "upper-case": "Value",
+            "under_score": "a  b",
+            "quoted": "=?UTF-8?Q?b=C3=A4r?=",
+            "empty": "",
         }
         age = datetime.datetime.now(datetime.timezone.utc) - answer["LastModified"]
         assert abs(age) < datetime.timedelta(minutes=1)
@@ -64,7 +73,9 @@ def test_what_nobody_said_has_a_default(s3, filled):
     told = s3.head_object(Bucket=filled, Key="k")
     assert told["ContentType"] == "binary/octet-stream"
     assert told["Metadata"] == {}
-    assert told.keys().isdisjoint({"StorageClass", "ContentEncoding", "CacheControl", "Expires", "PartsCount"})
+    assert told.keys().isdisjoint(
+        {"StorageClass", "ContentEncoding", "CacheControl", "Expires", "PartsCount"}
+    )
 
 
 def test_an_empty_object_is_an_object(s3, bucket):
@@ -135,7 +146,11 @@ def test_a_reader_may_ask_for_other_headers(s3, filled):
     )
     assert got["CacheControl"] == "max-age=1"
     assert got["ContentDisposition"] == 'attachment; filename="a b.png"'
-    assert (got["ContentEncoding"], got["ContentLanguage"], got["ContentType"]) == ("identity", "fr", "image/png")
+    assert (got["ContentEncoding"], got["ContentLanguage"], got["ContentType"]) == (
+        "identity",
+        "fr",
+        "image/png",
+    )
     assert email.utils.parsedate_to_datetime(got["ExpiresString"]).year == 2031
 
 
@@ -154,7 +169,11 @@ def test_a_copy_onto_itself_changes_what_is_said(s3, filled):
     source = {"Bucket": filled, "Key": "k"}
     assert refusal(s3.copy_object, Bucket=filled, Key="k", CopySource=source)[0] == "InvalidRequest"
     s3.copy_object(
-        Bucket=filled, Key="k", CopySource=source, MetadataDirective="REPLACE", Metadata={"new": "1"},
+        Bucket=filled,
+        Key="k",
+        CopySource=source,
+        MetadataDirective="REPLACE",
+        Metadata={"new": "1"},
         ContentType="image/png",
     )
     got = s3.get_object(Bucket=filled, Key="k")
@@ -190,10 +209,16 @@ def test_a_quiet_deletion_tells_failures_alone(s3, filled):
     s3.put_object(Bucket=filled, Key="kept")
     answer = s3.delete_objects(
         Bucket=filled,
-        Delete={"Quiet": True, "Objects": [{"Key": "k"}, {"Key": "kept", "ETag": '"another"'}, {"Key": "k" * 1025}]},
+        Delete={
+            "Quiet": True,
+            "Objects": [{"Key": "k"}, {"Key": "kept", "ETag": '"another"'}, {"Key": "k" * 1025}],
+        },
     )
     assert "Deleted" not in answer
-    assert [(error["Key"][:4], error["Code"]) for error in answer["Errors"]][0] == ("kept", "PreconditionFailed")
+    assert [(error["Key"][:4], error["Code"]) for error in answer["Errors"]][0] == (
+        "kept",
+        "PreconditionFailed",
+    )
     assert [item["Key"] for item in s3.list_objects_v2(Bucket=filled)["Contents"]] == ["kept"]
 
 
@@ -214,3 +239,43 @@ def test_the_parts_of_an_object_are_told(s3, filled):
     checksum = base64.b64encode(zlib.crc32(CONTENT).to_bytes(4, "big")).decode()
     assert told["Checksum"] == {"ChecksumCRC32": checksum, "ChecksumType": "FULL_OBJECT"}
     assert s3.get_object_tagging(Bucket=filled, Key="k")["TagSet"] == []
+
+
+def test_a_reader_sees_one_state_while_others_write(s3, bucket):
+    states = [bytes([number]) * (300 << 10) for number in range(4)]
+    s3.put_object(Bucket=bucket, Key="k", Body=states[0])
+
+    def write():
+        for state in states * 5:
+            s3.put_object(Bucket=bucket, Key="k", Body=state)
+
+    def look():
+        return {read(s3, bucket) for _ in range(20)}
+
+    with concurrent.futures.ThreadPoolExecutor(6) as threads:
+        writers = [threads.submit(write) for _ in range(2)]
+        readers = [threads.submit(look) for _ in range(4)]
+        seen = set().union(*(reader.result() for reader in readers))
+        assert [writer.result() for writer in writers] == [None, None]
+    assert seen <= set(states)
+
+
+def test_of_many_who_want_to_be_first_one_is(s3, bucket):
+    def put(content):
+        try:
+            s3.put_object(Bucket=bucket, Key="k", Body=content, IfNoneMatch="*")
+        except s3.exceptions.ClientError as error:
+            return error.response["Error"]["Code"]
+        return content
+
+    with concurrent.futures.ThreadPoolExecutor(8) as threads:
+        outcomes = list(threads.map(put, [bytes([number]) for number in range(8)]))
+    winners = [outcome for outcome in outcomes if outcome != "PreconditionFailed"]
+    assert len(winners) == 1
+    assert read(s3, bucket) == winners[0]
+
+
+def test_headers_cannot_be_slipped_into_an_answer(server, filled):
+    query = "response-content-disposition=a%0D%0AX-Slipped%3A%201"
+    answer = send_signed(server, "GET", f"/{filled}/k?{query}")
+    assert (answer.status, "x-slipped" in answer.headers) == (200, False)

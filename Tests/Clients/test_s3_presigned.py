@@ -40,7 +40,11 @@ def fetch(url, method="GET", body=None, headers=None):
             return answer.status, answer.read(), answer.headers
     except urllib.error.HTTPError as error:
         text = error.read()
-        return error.code, xml.etree.ElementTree.fromstring(text).findtext("Code") if text else "", error.headers
+        return (
+            error.code,
+            xml.etree.ElementTree.fromstring(text).findtext("Code") if text else "",
+            error.headers,
+        )
 
 
 def presign(client, operation, lifetime=60, **arguments):
@@ -61,7 +65,11 @@ def test_an_object_is_read_by_its_url(signers, filled, form):
 @both_forms
 def test_a_url_may_ask_for_other_headers(signers, filled, form):
     url = presign(
-        signers[form], "get_object", Bucket=filled, Key="k ü+&/x", ResponseContentType="image/png",
+        signers[form],
+        "get_object",
+        Bucket=filled,
+        Key="k ü+&/x",
+        ResponseContentType="image/png",
         ResponseContentDisposition='attachment; filename="a & b.png"',
     )
     status, _, headers = fetch(url)
@@ -89,12 +97,17 @@ def test_what_a_url_says_of_an_object_is_kept(signers, s3, filled, form):
     assert fetch(url, "PUT", b"sent", headers)[0] == 200
     told = s3.head_object(Bucket=filled, Key="new")
     assert (told["ContentType"], told["Metadata"]) == ("image/png", {"a": "b c"})
-    assert fetch(url, "PUT", b"sent", {**headers, "Content-Type": "text/html"})[:2] == (403, "SignatureDoesNotMatch")
+    assert fetch(url, "PUT", b"sent", {**headers, "Content-Type": "text/html"})[:2] == (
+        403,
+        "SignatureDoesNotMatch",
+    )
     assert fetch(url, "PUT", b"sent", {**headers, "x-amz-meta-a": "d"})[:2] == (403, "SignatureDoesNotMatch")
 
 
 def test_what_a_url_carries_in_its_query_counts_as_headers(server, signers, s3, filled):
-    url = presign(signers[V2], "put_object", Bucket=filled, Key="old", ContentType="image/png", Metadata={"a": "b c"})
+    url = presign(
+        signers[V2], "put_object", Bucket=filled, Key="old", ContentType="image/png", Metadata={"a": "b c"}
+    )
     # boto3 moves them there in the older form, other clients of Amazon's in the newer one too.
     assert "x-amz-meta-a=b%20c" in url
     assert send(server, "PUT", url.removeprefix(server.url), b"sent").status == 200
@@ -157,7 +170,10 @@ def test_a_url_is_for_what_it_was_signed_for(signers, filled, form):
     signature = urllib.parse.parse_qs(urllib.parse.urlsplit(url).query)
     old = signature["Signature" if form == V2 else "X-Amz-Signature"][0]
     other = ("A" if old[0] != "A" else "B") + old[1:] if form == V2 else old[::-1]
-    assert fetch(url.replace(urllib.parse.quote(old, safe=""), urllib.parse.quote(other, safe="")))[:2] == refused
+    assert (
+        fetch(url.replace(urllib.parse.quote(old, safe=""), urllib.parse.quote(other, safe="")))[:2]
+        == refused
+    )
 
 
 def test_a_longer_life_is_not_had_by_writing_it(signers, filled):

@@ -22,7 +22,7 @@ def asked(server, body, **options):
     return send(server, signed(server, None, body, headers=FORM, service="sts", **options), body)
 
 
-def test_boto3_is_told_the_account(server, sts, rekognition, name):
+def test_boto3_is_told_the_account(sts, rekognition, name):
     identity = sts.get_caller_identity()
     account = identity["Account"]
     assert re.fullmatch(r"\d{12}", account)

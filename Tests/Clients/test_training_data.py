@@ -74,7 +74,8 @@ def test_a_training_dataset_without_a_test_dataset_is_split_for_good(
 def test_lines_for_whole_images_are_kept_and_training_on_them_fails_at_once(
     rekognition, s3, photos, project, name
 ):
-    lines = [labels.image_line(f"s3://{photos}/images/train-{n:04}.jpg", "odd" if n % 2 else "even") for n in range(1, 9)]
+    images = [f"s3://{photos}/images/train-{number:04}.jpg" for number in range(1, 9)]
+    lines = [labels.image_line(image, label) for image, label in zip(images, ("odd", "even") * 4)]
     dataset = labels.make_dataset(rekognition, project, lines, s3, photos)
     labels.make_dataset(rekognition, project, lines, s3, photos, kind="TEST")
     assert labels.entries(rekognition, dataset) == [{**line, "cl-metadata": {"is_labeled": True}} for line in lines]
@@ -87,7 +88,8 @@ def test_lines_for_whole_images_are_kept_and_training_on_them_fails_at_once(
 
 def test_lines_that_no_dataset_took_are_told_beside_the_outputs(rekognition, s3, photos, project, name):
     lines = [labels.image_line(f"s3://photos/{number}.jpg", "odd", "even") for number in range(36)]
-    refused = [lines[0], "no JSON", "{}", '{"source-ref":"https://photos/a.jpg"}', " " * 9, '{"a":"%s"}' % ("x" * 100_000)]
+    long = '{"a":"%s"}' % ("x" * 100_000)
+    refused = [lines[0], "no JSON", "{}", '{"source-ref":"https://photos/a.jpg"}', " " * 9, long]
     dataset = labels.make_dataset(rekognition, project, [*lines[:9], *refused, *lines[9:]], s3, photos)
     assert len(labels.entries(rekognition, dataset)) == 36
     changes = {"GroundTruth": b'{"source-ref":"s3://photos/a.jpg"}\n[1,2]'}

@@ -116,7 +116,9 @@ private func withFile<Value>(
     try withFile(text, permissions: 0o644) { file in
         #expect(refusal(file: file)?.contains("chmod 600") == true)
     }
-    for broken in [#"{}"#, #"{"region":"eu-west-1","endpoint":"here"}"#, #"{"region":"eu-west-1","colour":"red"}"#] {
+    for broken in [
+        #"{}"#, #"{"region":"eu-west-1","endpoint":"here"}"#, #"{"region":"eu-west-1","colour":"red"}"#,
+    ] {
         try withFile(#"{"buckets":{"bears":\#(broken)}}"#) { file in
             #expect(refusal(file: file)?.contains("bears") == true, "\(broken)")
         }

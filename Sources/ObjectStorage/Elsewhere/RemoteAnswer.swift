@@ -98,7 +98,9 @@ enum RemoteAnswer {
         case let error as HTTPClientError:
             return error.shortDescription
         case let error as NIOConnectionError:
-            guard let failure = error.connectionErrors.first else { return "nobody knows the name \(error.host)" }
+            guard let failure = error.connectionErrors.first else {
+                return "nobody knows the name \(error.host)"
+            }
             return reason(failure.error)
         default:
             return String(describing: error)

@@ -53,7 +53,11 @@ struct ObjectIndex: Sendable {
     /// Waits for what is under way and closes the file; nothing can be asked afterwards.
     func close() throws {
         // Into the one file: what reads it last, as GRDB closes, may not write.
-        try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        do {
+            try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        } catch is DatabaseError {
+            // As on a full disk: all is in the log, where the next start finds it.
+        }
         try pool.close()
     }
 }

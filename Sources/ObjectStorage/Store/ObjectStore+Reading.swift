@@ -1,5 +1,5 @@
-import NIOCore
 import Foundation
+import NIOCore
 import NIOPosix
 
 /// An object, opened to be read.

@@ -3,32 +3,47 @@ import Foundation
 
 /// Removes what a process that was killed has left behind and nobody will ask for again.
 ///
-/// That is: models and runs of versions that are gone, and what a run needs only while it is not over.
+/// That is: models and runs of versions that are gone, and what a training or a copy needs only while it is not over.
 struct HomeSweep {
     let workshop: Workshop
 
     /// Sweeps once, while nothing that is swept is made.
     func run() async throws {
-        let models = try numbers(in: workshop.home.models)
-        let runs = try numbers(in: workshop.home.runs)
-        let known = try await workshop.catalog.read { try $0.statuses(ofVersions: models.union(runs)) }
-        for model in models where known[model] == nil {
-            try HomeFolders.remove(workshop.home.model(model))
+        let models = try leftovers(in: workshop.home.models)
+        let runs = try leftovers(in: workshop.home.runs)
+        let numbers = Set((models + runs).map(\.version))
+        let known = try await workshop.catalog.read { try $0.statuses(ofVersions: numbers) }
+        for model in models {
+            switch known[model.version] {
+            case nil: try HomeFolders.remove(model.url)
+            case .training, .copying: break
+            default: if model.isDraft { try HomeFolders.remove(model.url) }
+            }
         }
         for run in runs {
-            let folder = workshop.home.run(run)
-            switch known[run] {
-            case nil: try HomeFolders.remove(folder)
+            switch known[run.version] {
+            case nil: try HomeFolders.remove(run.url)
             case .training, .copying: break
-            default: try RunFiles(folder).tidy()
+            default: try RunFiles(run.url).tidy()
             }
         }
     }
 
-    /// The numbers that are names in a folder; none where there is no such folder.
-    private func numbers(in folder: URL) throws -> Set<Int64> {
+    private struct Leftover {
+        let url: URL
+        let version: Int64
+        /// A bundle that was never finished: `.<number>.partial`.
+        let isDraft: Bool
+    }
+
+    /// What is in a folder and named after a version; nothing where there is no such folder.
+    private func leftovers(in folder: URL) throws -> [Leftover] {
         guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
-        return Set(try FileManager.default.contentsOfDirectory(atPath: folder.path).compactMap(Int64.init))
+        return try FileManager.default.contentsOfDirectory(atPath: folder.path).compactMap { name in
+            let isDraft = name.hasPrefix(".")
+            guard let version = name.split(separator: ".").first.flatMap({ Int64($0) }) else { return nil }
+            return Leftover(url: folder.appending(path: name), version: version, isDraft: isDraft)
+        }
     }
 }
 

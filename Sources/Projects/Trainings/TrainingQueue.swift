@@ -90,11 +90,21 @@ package actor TrainingQueue {
                 "a training waits",
                 metadata: ["version": "\(version)", "reason": "\(error)"]
             )
-            // Cancelled or not, what follows is right.
-            if !shutdown.isGiven { try? await Task.sleep(for: Self.patience) }
+            await Self.pause(until: signal)
         }
         active[version] = nil
         workshop.bells.trainings.ring()
+    }
+
+    /// Is patient, but not with a stop.
+    private static func pause(until signal: StopSignal) async {
+        await withTaskGroup(of: Void.self) { group in
+            // Cancelled or not, what follows is right.
+            group.addTask { try? await Task.sleep(for: patience) }
+            group.addTask { for await _ in signal.stream() { break } }
+            await group.next()
+            group.cancelAll()
+        }
     }
 
     /// A run may be stopped by a cancellation while it is being prepared, where nobody asks why.

@@ -8,6 +8,8 @@ import TrainingRuns
 struct TrainingRun: Sendable {
     /// How often to look whether another trainer has left the folder.
     private static let pause = Duration.milliseconds(200)
+    /// Bytes that a trainer must find free: two checkpoints, while one takes the other's place, and a bundle.
+    private static let room: Int64 = 128 << 20
 
     let workshop: Workshop
     let version: Int64
@@ -101,6 +103,7 @@ struct TrainingRun: Sendable {
         var deaths = 0
         while true {
             try await waitForFolder()
+            try checkRoom()
             let attempt = try await beginAttempt()
             let recorder = RunRecorder(
                 workshop: workshop,
@@ -115,6 +118,8 @@ struct TrainingRun: Sendable {
             case .failed(let reason):
                 if try await isCancelled() { throw RunFailure.cancelled }
                 try stop.check()
+                // It is not the training's fault, which goes on from its checkpoint when there is room.
+                try checkRoom()
                 deaths += 1
                 guard RetryRule.retries(after: deaths, hasSpoken: recorder.hasFailed) else {
                     throw RunFailure(message: reason)
@@ -156,6 +161,12 @@ struct TrainingRun: Sendable {
                 try await Task.sleep(for: Self.pause)
             }
         }
+    }
+
+    private func checkRoom() throws {
+        let system = try FileManager.default.attributesOfFileSystem(forPath: workshop.home.home.path)
+        guard let free = system[.systemFreeSize] as? NSNumber, free.int64Value < Self.room else { return }
+        throw ProjectError.diskFull
     }
 
     private func beginAttempt() async throws -> RunRecord {

@@ -22,6 +22,7 @@ struct Authenticator: Sendable {
 
     /// Throws `S3Error` for a request that is not its sender's.
     func sender(of head: RequestHead, hostBucket: String?) async throws -> Sender {
+        try checkKind(of: head)
         let isVersion2 = SignatureV2.isPresent(in: head)
         let isInQuery = isVersion2 || head.queryItems.contains { $0.name == "X-Amz-Algorithm" }
         let payload = try payload(of: head, isInQuery: isInQuery)
@@ -47,6 +48,17 @@ struct Authenticator: Sendable {
         } catch {
             throw S3Error(error, inQuery: isInQuery)
         }
+    }
+
+    /// Refuses other kinds of authorization by name, among them the older signature in a header.
+    private func checkKind(of head: RequestHead) throws(S3Error) {
+        guard checksSignatures, let text = head.header("authorization"), !text.hasPrefix("AWS4-") else {
+            return
+        }
+        guard text.hasPrefix("AWS ") else { throw .unsupportedAuthorization }
+        throw .invalidRequest(
+            "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256."
+        )
     }
 
     private func secret(of accessKeyID: String?) async -> String? {

@@ -2,7 +2,7 @@ import Foundation
 import XMLCoder
 
 #if canImport(FoundationXML)
-    import FoundationXML
+import FoundationXML
 #endif
 
 /// A document that a request carries.
@@ -114,8 +114,9 @@ private final class DocumentShape: NSObject, XMLParserDelegate {
         self.root = root
     }
 
-    /// Whether it is one closed element of this name with few levels in it.
+    /// Whether it is one closed element of this name with few levels in it, without entities of its own.
     static func isGood(_ data: Data, root: String) -> Bool {
+        guard data.range(of: Data("<!DOCTYPE".utf8)) == nil else { return false }
         let shape = DocumentShape(root: root)
         let parser = XMLParser(data: data)
         parser.delegate = shape

@@ -26,6 +26,11 @@ struct S3Error: Error, Hashable, Sendable {
 extension S3Error {
     static let invalidURI = S3Error("InvalidURI", .badRequest, "Couldn't parse the specified URI.")
     static let accessDenied = S3Error("AccessDenied", .forbidden, "Access Denied")
+    static let unsupportedAuthorization = S3Error(
+        "InvalidArgument",
+        .badRequest,
+        "Unsupported Authorization Type"
+    )
     static let internalError = S3Error(
         "InternalError",
         .internalServerError,

@@ -22,9 +22,13 @@ package struct ControlClient: Sendable {
     /// The longest path that the system takes for a socket, in bytes.
     static let longestSocketPath = 107
 
+    /// What the server says of itself.
     package func status() async throws -> ServerStatus { try await ask(.GET, "/status") }
+    /// All access keys, oldest first.
     package func keys() async throws -> [ListedKey] { try await ask(.GET, "/keys") }
+    /// Makes an access key.
     package func addKey() async throws -> ListedKey { try await ask(.POST, "/keys") }
+    /// The newest trainings.
     package func runs() async throws -> [ListedRun] { try await ask(.GET, "/runs") }
 
     /// Returns all keys.
@@ -65,7 +69,8 @@ package struct ControlClient: Sendable {
             (response, body) = try await Self.answer(to: request)
         } catch {
             throw Failure(
-                description: "no server answers in \(home.path): start it with katmai serve, or name its home with --home"
+                description:
+                    "no server answers in \(home.path): start it with katmai serve, or name its home with --home"
             )
         }
         let decoder = JSONDecoder()
@@ -77,7 +82,8 @@ package struct ControlClient: Sendable {
         return try decoder.decode(Value.self, from: data)
     }
 
-    private static func answer(to request: HTTPClientRequest) async throws -> (HTTPClientResponse, ByteBuffer) {
+    private static func answer(to request: HTTPClientRequest) async throws -> (HTTPClientResponse, ByteBuffer)
+    {
         var configuration = HTTPClient.Configuration()
         // Where nobody listens now, nobody will in the next seconds.
         configuration.connectionPool.retryConnectionEstablishment = false

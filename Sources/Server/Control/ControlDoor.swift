@@ -50,7 +50,9 @@ struct ControlDoor: HTTPResponder {
         case (.post, "keys", 1):
             return try Self.json(ListedKey(try await keys.add()))
         case (.put, "keys", 3) where ["enable", "disable"].contains(words[2]):
-            guard try await keys.set(words[1], isEnabled: words[2] == "enable") else { throw Refusal.noKey(words[1]) }
+            guard try await keys.set(words[1], isEnabled: words[2] == "enable") else {
+                throw Refusal.noKey(words[1])
+            }
             return try Self.json(try await keys.all().map(ListedKey.init))
         case (.delete, "keys", 2):
             guard try await keys.delete(words[1]) else { throw Refusal.noKey(words[1]) }
@@ -71,13 +73,20 @@ struct ControlDoor: HTTPResponder {
     /// Cancels the training of the version of this name in a project of this name.
     private func cancel(_ project: String, _ version: String) async throws -> [ListedRun] {
         let all = try await useCases.trainings.overview(limit: 100_000)
-        guard let run = all.first(where: { $0.version.project == project && $0.version.name == version }) else {
-            throw Refusal(status: .notFound, message: "there is no training of \(version) in the project \(project)")
+        guard let run = all.first(where: { $0.version.project == project && $0.version.name == version })
+        else {
+            throw Refusal(
+                status: .notFound,
+                message: "there is no training of \(version) in the project \(project)"
+            )
         }
         do {
             try await useCases.trainings.cancel(run.version)
         } catch ProjectError.versionBusy(_, let status) {
-            throw Refusal(status: .conflict, message: "\(version) in \(project) is \(status.rawValue), not training")
+            throw Refusal(
+                status: .conflict,
+                message: "\(version) in \(project) is \(status.rawValue), not training"
+            )
         }
         return try await runs(limit: 100)
     }

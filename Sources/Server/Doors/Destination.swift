@@ -45,13 +45,16 @@ enum Destination: Hashable, Sendable {
 
     private static func unsigned(_ request: HTTPRequest, _ path: String) -> Destination {
         let fields = request.headerFields
-        let isForm = fields[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false
+        let isForm =
+            fields[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false
         if fields[.amzTarget] != nil || (path == "/" && request.method == .options) { return .rekognition }
         if path == "/" && request.method == .post && (isForm || !namesBucket(request.authority)) {
             return .rekognition
         }
         let wantsPage = fields[.accept]?.contains("text/html") ?? false
-        if path == "/" && wantsPage && request.method == .get && fields[.authorization] == nil { return .welcome }
+        if path == "/" && wantsPage && request.method == .get && fields[.authorization] == nil {
+            return .welcome
+        }
         return .s3
     }
 

@@ -51,7 +51,8 @@ struct FrontDoor: HTTPResponder {
     /// Whether a client holds its body back until it is told to go on; what is too large is refused unread.
     private static func waits(_ request: Request) -> Bool {
         let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
-        return request.headers[.expect]?.lowercased() == "100-continue" && length <= RekognitionDoor.largestBody
+        return request.headers[.expect]?.lowercased() == "100-continue"
+            && length <= RekognitionDoor.largestBody
     }
 
     private func answerFromS3(_ request: Request, _ context: VisitContext) async -> Response {

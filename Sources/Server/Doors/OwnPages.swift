@@ -13,7 +13,11 @@ struct OwnPages: Sendable {
 
     func page(_ path: String, _ request: Request) async throws -> Response {
         guard request.method == .get || request.method == .head else {
-            return Self.answer(.methodNotAllowed, "text/plain; charset=utf-8", "GET is what can be done here.\n")
+            return Self.answer(
+                .methodNotAllowed,
+                "text/plain; charset=utf-8",
+                "GET is what can be done here.\n"
+            )
         }
         switch path {
         case "": return Self.answer(.ok, "text/html; charset=utf-8", Self.welcome)
@@ -35,15 +39,25 @@ struct OwnPages: Sendable {
     private func health() async -> Response {
         do {
             _ = try await useCases.trainings.overview(limit: 1)
-            return Self.answer(.ok, "application/json", #"{"status":"ok","version":"\#(ProductVersion.current)"}"# + "\n")
+            return Self.answer(
+                .ok,
+                "application/json",
+                #"{"status":"ok","version":"\#(ProductVersion.current)"}"# + "\n"
+            )
         } catch {
-            return Self.answer(.serviceUnavailable, "application/json", #"{"status":"catalog unreadable"}"# + "\n")
+            return Self.answer(
+                .serviceUnavailable,
+                "application/json",
+                #"{"status":"catalog unreadable"}"# + "\n"
+            )
         }
     }
 
     private func metricsText() async throws -> Response {
         let runs = try await useCases.trainings.overview(limit: 1000)
-        let text = metrics.text(trainings: Dictionary(grouping: runs, by: \.progress.status).mapValues(\.count))
+        let text = metrics.text(
+            trainings: Dictionary(grouping: runs, by: \.progress.status).mapValues(\.count)
+        )
         return Self.answer(.ok, "text/plain; version=0.0.4; charset=utf-8", text)
     }
 

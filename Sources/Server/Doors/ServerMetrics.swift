@@ -53,7 +53,9 @@ final class ServerMetrics: Sendable {
             "# TYPE katmai_requests_total counter",
         ]
         for (series, count) in state.counts.sorted(by: { $0.key < $1.key }) {
-            lines.append("katmai_requests_total{service=\"\(series.service)\",code=\"\(series.code)\"} \(count)")
+            lines.append(
+                "katmai_requests_total{service=\"\(series.service)\",code=\"\(series.code)\"} \(count)"
+            )
         }
         lines += [
             "# HELP katmai_request_seconds_total Seconds until answers began, by service.",

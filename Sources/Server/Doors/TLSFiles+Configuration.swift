@@ -9,7 +9,9 @@ extension ServerSettings.TLSFiles {
         do {
             chain = try NIOSSLCertificate.fromPEMFile(certificate.path)
         } catch {
-            throw SettingError("tls-certificate is \(certificate.path): there is no certificate in PEM form to be read")
+            throw SettingError(
+                "tls-certificate is \(certificate.path): there is no certificate in PEM form to be read"
+            )
         }
         let privateKey: NIOSSLPrivateKey
         do {
@@ -26,7 +28,9 @@ extension ServerSettings.TLSFiles {
         do {
             _ = try NIOSSLContext(configuration: configuration)
         } catch {
-            throw SettingError("\(key.path) is not the key of the certificate in \(certificate.path): \(error)")
+            throw SettingError(
+                "\(key.path) is not the key of the certificate in \(certificate.path): \(error)"
+            )
         }
         return configuration
     }

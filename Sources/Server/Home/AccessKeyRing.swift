@@ -65,7 +65,8 @@ final class AccessKeyRing: Sendable {
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
         let all = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
         return AccessKeyRecord(
-            id: "AKIA" + String((0..<16).map { _ in letters[Int.random(in: letters.indices, using: &random)] }),
+            id: "AKIA"
+                + String((0..<16).map { _ in letters[Int.random(in: letters.indices, using: &random)] }),
             secret: String((0..<40).map { _ in all[Int.random(in: all.indices, using: &random)] }),
             isEnabled: true,
             created: Int64(date.timeIntervalSince1970 * 1000)

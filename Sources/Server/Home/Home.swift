@@ -29,6 +29,7 @@ struct Home: Sendable {
     ///   - environment: may name a failpoint.
     ///   - now: the clock of everything.
     ///   - log: for what no client is told.
+    /// - Throws: `SettingError`, `HomeLock.InUse`, and what the files in the home do not allow.
     init(
         _ settings: ServerSettings,
         _ installation: Installation,

@@ -24,7 +24,7 @@ package struct ServerSettings: Sendable {
     package var host = "127.0.0.1"
     /// 0 takes any that is free.
     package var port = 8080
-    /// Of a new home; a home keeps the one it was made with. Nil is `us-east-1` for a new one.
+    /// Of a new home, `us-east-1` where nil; a home keeps the one it was made with.
     package var region: String?
     package var limits = LimitsProfile.own
     /// Off only on loopback.
@@ -51,5 +51,7 @@ package struct ServerSettings: Sendable {
     static let usualRegion = "us-east-1"
 
     /// Whether `host` is reached from this machine alone.
-    var isLoopback: Bool { host == "localhost" || host == "::1" || host.wholeMatch(of: #/127(\.\d{1,3}){3}/#) != nil }
+    var isLoopback: Bool {
+        host == "localhost" || host == "::1" || host.wholeMatch(of: #/127(\.\d{1,3}){3}/#) != nil
+    }
 }

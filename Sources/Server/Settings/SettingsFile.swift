@@ -76,7 +76,9 @@ struct SettingsFile {
             }
             texts[key] = text
         }
-        guard let region = texts["region"] else { throw SettingError("\(path): bucket \(name) has no \"region\"") }
+        guard let region = texts["region"] else {
+            throw SettingError("\(path): bucket \(name) has no \"region\"")
+        }
         let style = texts["style"] ?? "path"
         guard let style = RemoteBucket.Style(rawValue: style) else {
             throw SettingError("\(path): bucket \(name): style \"\(style)\" is neither path nor virtual")
@@ -91,7 +93,9 @@ struct SettingsFile {
 
     private func endpoint(_ address: String, of bucket: String) throws(SettingError) -> URL {
         guard let url = URL(string: address), ["http", "https"].contains(url.scheme), url.host() != nil else {
-            throw SettingError("\(path): bucket \(bucket): endpoint \"\(address)\" is no http or https address")
+            throw SettingError(
+                "\(path): bucket \(bucket): endpoint \"\(address)\" is no http or https address"
+            )
         }
         return url
     }
@@ -104,7 +108,9 @@ struct SettingsFile {
     ) throws(SettingError) -> Credential? {
         if id == nil && secret == nil { return nil }
         guard let id, let secret else {
-            throw SettingError("\(path): bucket \(bucket) has only one of access-key-id and secret-access-key")
+            throw SettingError(
+                "\(path): bucket \(bucket) has only one of access-key-id and secret-access-key"
+            )
         }
         let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
         // Unknown permissions are no good ones.

@@ -25,12 +25,19 @@ package struct SettingsReader {
     ///   - environment: all variables of the process.
     ///   - config: the settings file; nil takes `KATMAI_CONFIG`, or `katmai.json` in the home where there is one.
     /// - Throws: `SettingError` for keys that nothing has and a file that cannot be read.
-    package init(flags: [SettingKey: String], environment: [String: String], config: URL?) throws(SettingError) {
+    package init(
+        flags: [SettingKey: String],
+        environment: [String: String],
+        config: URL?
+    ) throws(SettingError) {
         self.flags = flags
         self.environment = environment
         let names = Set(SettingKey.allCases.map(\.variable)).union(Self.otherVariables)
-        for name in environment.keys.sorted() where name.hasPrefix(SettingKey.prefix) && !names.contains(name) {
-            throw SettingError("the environment has \(name), which is no setting of Katmai's: see katmai serve --help")
+        for name in environment.keys.sorted() where name.hasPrefix(SettingKey.prefix) && !names.contains(name)
+        {
+            throw SettingError(
+                "the environment has \(name), which is no setting of Katmai's: see katmai serve --help"
+            )
         }
         file = try Self.file(flags, environment, config)
         reader = ConfigReader(providers: [
@@ -63,7 +70,9 @@ package struct SettingsReader {
 
     /// Where data are kept when nobody says where: `$XDG_DATA_HOME/katmai`, or `~/.local/share/katmai`.
     private static func home(_ path: String?, _ environment: [String: String]) -> URL {
-        if let path, !path.isEmpty { return URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL }
+        if let path, !path.isEmpty {
+            return URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
+        }
         if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
             return URL(filePath: data, directoryHint: .isDirectory).appending(path: "katmai")
         }
@@ -89,7 +98,8 @@ package struct SettingsReader {
         settings.concurrentTrainings = try number(.concurrentTrainings, in: 1...64) ?? 1
         settings.trainingThreads = try number(.trainingThreads, in: 1...1024)
         settings.trainingEpochs = try number(.trainingEpochs, in: 1...10_000)
-        settings.cacheBytes = try number(.cacheGigabytes, in: 1...100_000).map { Int64($0) << 30 } ?? settings.cacheBytes
+        settings.cacheBytes =
+            try number(.cacheGigabytes, in: 1...100_000).map { Int64($0) << 30 } ?? settings.cacheBytes
         let levels = "one of \(Self.levels.joined(separator: ", "))"
         settings.logLevel = try value(.logLevel, levels) { Logger.Level(rawValue: $0) } ?? settings.logLevel
         settings.buckets = file?.buckets ?? [:]
@@ -107,8 +117,10 @@ package struct SettingsReader {
         case (nil, nil): return nil
         case (let certificate?, let key?):
             return .init(certificate: URL(filePath: certificate), key: URL(filePath: key))
-        case (nil, _): throw SettingError("\(origin(.tlsKey)) is set without \(SettingKey.tlsCertificate.rawValue)")
-        case (_, nil): throw SettingError("\(origin(.tlsCertificate)) is set without \(SettingKey.tlsKey.rawValue)")
+        case (nil, _):
+            throw SettingError("\(origin(.tlsKey)) is set without \(SettingKey.tlsCertificate.rawValue)")
+        case (_, nil):
+            throw SettingError("\(origin(.tlsCertificate)) is set without \(SettingKey.tlsKey.rawValue)")
         }
     }
 
@@ -146,5 +158,7 @@ package struct SettingsReader {
 
 extension SettingKey {
     /// The key in swift-configuration's terms: `KATMAI_LOG_LEVEL` in the environment.
-    var path: AbsoluteConfigKey { AbsoluteConfigKey(["katmai"] + rawValue.split(separator: "-").map(String.init)) }
+    var path: AbsoluteConfigKey {
+        AbsoluteConfigKey(["katmai"] + rawValue.split(separator: "-").map(String.init))
+    }
 }
