@@ -5,9 +5,15 @@ import Logging
 import NIOCore
 import Projects
 import ServiceLifecycle
+import UnixSignals
 
 /// The endpoint; says what it cannot listen on.
+///
+/// A stop waits for requests under way, though not for ever: a client may have fallen silent. What is cut off was
+/// never answered.
 struct Endpoint: Service, CustomStringConvertible {
+    private static let patience = Duration.seconds(30)
+
     let application: Application<FrontDoor>
     /// As the settings name it.
     let address: String
@@ -16,13 +22,29 @@ struct Endpoint: Service, CustomStringConvertible {
 
     func run() async throws {
         do {
-            try await application.run()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await application.run() }
+                group.addTask { try await Self.endOfPatience() }
+                try await group.next()
+                group.cancelAll()
+            }
         } catch let error as IOError {
             throw SettingError(
                 "\(address) cannot be listened on: \(String(cString: strerror(error.errnoCode)))"
             )
         } catch let error as SocketAddressError.UnknownHost {
             throw SettingError("\(address) cannot be listened on: \(error.errorDescription)")
+        }
+    }
+
+    /// Returns some time after a stop was asked for, or when it is asked for again.
+    private static func endOfPatience() async throws {
+        try await gracefulShutdown()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await Task.sleep(for: patience) }
+            group.addTask { for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) { break } }
+            try await group.next()
+            group.cancelAll()
         }
     }
 }

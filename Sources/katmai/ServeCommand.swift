@@ -21,7 +21,8 @@ struct ServeCommand: AsyncParsableCommand {
             "eu-west-1", "endpoint": "https://s3.eu-west-1.amazonaws.com", "style": "path", "access-key-id": "...", \
             "secret-access-key": "..."}}}.
 
-            Ctrl-C or SIGTERM finishes requests and lets a training write a checkpoint; the next start goes on with it.
+            Ctrl-C or SIGTERM finishes requests and lets a training write a checkpoint; the next start goes on with it. \
+            What is still being asked after 30 seconds, or at a second Ctrl-C, is cut off.
             """
     )
 

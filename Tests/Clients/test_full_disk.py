@@ -12,6 +12,7 @@ import custom_labels as labels
 from conftest import Server
 from crashing import await_cleared, objects
 from trainings import Trainings
+from waiting import eventually
 
 
 @pytest.fixture
@@ -20,7 +21,9 @@ def small_disk(tmp_path, request):
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={request.param}m", "tmpfs", folder], capture_output=True, text=True
+        ["mount", "-t", "tmpfs", "-o", f"size={request.param}m", "tmpfs", folder],
+        capture_output=True,
+        text=True,
     )
     if mounted.returncode != 0:
         pytest.skip(f"this machine lets nobody mount a small disk: {mounted.stderr.strip()}")
@@ -96,22 +99,26 @@ def until_full(s3):
 
 
 @pytest.mark.parametrize("small_disk", [256], indirect=True)
-def test_a_training_waits_for_room(small_disk, drawn):
+@pytest.mark.parametrize("left", [0, 5 << 20], ids=["full", "room for the catalog alone"])
+def test_a_training_waits_for_room(small_disk, drawn, left):
     trainings = Trainings(small_disk / "home", drawn, epochs=3)
+    server = trainings.server
     try:
         trainings.train("v1")
         trainings.await_run("v1", lambda run: run["progress"] > 0)
-        # Room for the catalog, and none for a model.
         with open(small_disk / "filler", "wb") as filler:
-            os.posix_fallocate(filler.fileno(), 0, free(small_disk) - (5 << 20))
-        trainings.await_run("v1", lambda run: run["status"] == "QUEUED")
+            os.posix_fallocate(filler.fileno(), 0, free(small_disk) - left)
+        eventually(lambda: trainings.trainers("v1") == [])
         assert trainings.version("v1")["Status"] == "TRAINING_IN_PROGRESS"
-        # Not that a stop would wait for room, too.
-        assert trainings.server.stop() == 0
+        # Neither a stop nor a start waits for room, too.
+        assert server.stop() == 0
+        trainings.start()
+        assert trainings.version("v1")["Status"] == "TRAINING_IN_PROGRESS"
+        assert server.stop() == 0
         (small_disk / "filler").unlink()
         trainings.start()
         assert trainings.ended("v1")["Status"] == "TRAINING_COMPLETED"
-        assert trainings.server.stop() == 0
+        assert server.stop() == 0
     finally:
-        if trainings.server.process is not None:
-            trainings.server.kill()
+        if server.process is not None:
+            server.kill()

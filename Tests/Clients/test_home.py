@@ -3,12 +3,16 @@
 import http.client
 import json
 import os
+import re
+import signal
 import socket
 import stat
 import threading
 
+import pytest
+
 import custom_labels as labels
-from crashing import objects
+from crashing import await_cleared, objects
 from trainings import BUCKET, Trainings
 from waiting import eventually
 
@@ -79,14 +83,23 @@ def request(method, server, path, body=None, headers=None):
     return answer.status, dict(answer.getheaders()), answer.read()
 
 
-def test_a_restart_keeps_everything(tmp_path, drawn):
+@pytest.fixture
+def trainings(tmp_path, drawn):
     trainings = Trainings(tmp_path / "home", drawn, epochs=1)
+    yield trainings
+    if trainings.server.process is not None:
+        trainings.server.kill()
+
+
+def test_a_restart_keeps_everything(trainings):
     server, client, s3 = trainings.server, trainings.client, trainings.s3
     trainings.train("v1")
     model = trainings.ended("v1")["ProjectVersionArn"]
-    dataset = labels.make_dataset(client, trainings.project, [labels.box_line("s3://bears/1.jpg", "bear")], s3, BUCKET)
+    lines = [labels.box_line("s3://bears/1.jpg", "bear")]
+    dataset = labels.make_dataset(client, trainings.project, lines, s3, BUCKET)
     client.start_project_version(ProjectVersionArn=model, MinInferenceUnits=1)
-    image = {"S3Object": {"Bucket": BUCKET, "Name": next(key for key in objects(s3, BUCKET) if "images/" in key)}}
+    photo = next(key for key in objects(s3, BUCKET) if key.startswith("images/"))
+    image = {"S3Object": {"Bucket": BUCKET, "Name": photo}}
 
     def seen():
         asked = {"ProjectVersionArn": model, "Image": image, "MinConfidence": 0}
@@ -113,18 +126,24 @@ def test_a_restart_keeps_everything(tmp_path, drawn):
     assert server.stop() == 0
 
 
-def test_a_stop_finishes_what_is_asked_and_lets_nobody_wait(own_server):
-    own_server.start()
-    s3 = own_server.client("s3")
+def begin_upload(server):
+    """An upload that stops half way: its connection."""
+    s3 = server.client("s3")
     s3.create_bucket(Bucket="bears")
-    # A connection that is kept, over which nothing is asked.
-    idle = socket.create_connection(("127.0.0.1", own_server.port))
     url = s3.generate_presigned_url("put_object", Params={"Bucket": "bears", "Key": "slow"})
-    connection = http.client.HTTPConnection("127.0.0.1", own_server.port, timeout=30)
-    connection.putrequest("PUT", url.split(str(own_server.port))[1])
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.putrequest("PUT", url.split(str(server.port))[1])
     connection.putheader("Content-Length", "8")
     connection.endheaders(b"half")
-    eventually(lambda: list((own_server.home / "objects" / "incoming").iterdir()) or in_flight(own_server) > 1)
+    # The one that asks is another.
+    eventually(lambda: in_flight(server) == 2)
+    return connection
+
+
+def test_a_stop_finishes_what_is_asked_and_waits_for_no_idle_connection(own_server):
+    own_server.start()
+    connection = begin_upload(own_server)
+    idle = socket.create_connection(("127.0.0.1", own_server.port))
     stopped = []
     stop = threading.Thread(target=lambda: stopped.append(own_server.stop()))
     stop.start()
@@ -140,9 +159,22 @@ def test_a_stop_finishes_what_is_asked_and_lets_nobody_wait(own_server):
     assert body == b"halffull"
 
 
+def test_a_second_stop_cuts_off_who_has_fallen_silent(own_server):
+    own_server.start()
+    connection = begin_upload(own_server)
+    own_server.process.send_signal(signal.SIGTERM)
+    eventually(lambda: refuses(own_server.port))
+    own_server.process.send_signal(signal.SIGINT)
+    assert own_server.wait_for_death(10) == 0
+    connection.close()
+    own_server.start()
+    assert objects(own_server.client("s3"), "bears") == {}
+    await_cleared(own_server)
+
+
 def in_flight(server):
     text = request("GET", server, "/_/metrics")[2].decode()
-    return int(next(line for line in text.splitlines() if line.startswith("katmai_requests_in_flight ")).split()[1])
+    return int(re.search(r"^katmai_requests_in_flight (\d+)$", text, re.MULTILINE).group(1))
 
 
 def refuses(port):

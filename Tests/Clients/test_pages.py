@@ -10,17 +10,18 @@ import pytest
 BROWSER = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 
 
-def ask(server, path, method="GET", **headers):
+def ask(server, path, method="GET", headers=None):
     """An answer to somebody who signs nothing."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-    connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    connection.request(method, path, headers=headers or {})
     answer = connection.getresponse()
     return answer.status, answer.headers, answer.read().decode()
 
 
 def test_the_server_says_that_it_is_well(server):
     status, headers, body = ask(server, "/_/health")
-    assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, "application/json", "no-store")
+    assert (status, headers["Content-Type"]) == (200, "application/json")
+    assert headers["Cache-Control"] == "no-store"
     assert json.loads(body)["status"] == "ok"
     status, headers, body = ask(server, "/_/health", "HEAD")
     assert (status, body) == (200, "")
@@ -60,7 +61,7 @@ def test_requests_are_counted_by_service_and_status(server, s3, rekognition, nam
     asked = {
         'katmai_requests_total{service="s3",code="200"}': s3.list_buckets,
         'katmai_requests_total{service="rekognition",code="200"}': rekognition.describe_projects,
-        'katmai_requests_total{service="s3",code="404"}': lambda: refused(s3.get_object, Bucket=name, Key="x"),
+        'katmai_requests_total{service="s3",code="404"}': lambda: refused(s3.head_bucket, Bucket=name),
         'katmai_requests_total{service="rekognition",code="400"}': lambda: refused(
             rekognition.describe_projects, MaxResults=500
         ),
@@ -90,9 +91,9 @@ def test_trainings_are_counted_by_what_became_of_them(server, trained):
 
 
 def test_a_browser_is_sent_to_the_page(server):
-    status, headers, _ = ask(server, "/", **BROWSER)
+    status, headers, _ = ask(server, "/", headers=BROWSER)
     assert (status, headers["Location"]) == (302, "/_/")
-    status, headers, body = ask(server, "/_/", **BROWSER)
+    status, headers, body = ask(server, "/_/", headers=BROWSER)
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert "Katmai is running" in body and 'href="/_/metrics"' in body
 
@@ -116,7 +117,7 @@ def test_no_bucket_hides_it(server, s3):
             s3.create_bucket(Bucket=bucket)
     assert ask(server, "/_", "PUT")[0] in (400, 403)
     # Of a bucket that is named in the host it is a key like any other.
-    status, _, body = ask(server, "/_/health", Host=f"bears.localhost:{server.port}")
+    status, _, body = ask(server, "/_/health", headers={"Host": f"bears.localhost:{server.port}"})
     assert status in (403, 404) and "<Error>" in body
 
 

@@ -1,4 +1,4 @@
-"""A server killed at random while it is asked: all that it has answered is there, and nothing half-written."""
+"""A server killed at random while it is asked: all that was answered is there, and nothing half-written."""
 
 import hashlib
 import json
@@ -49,8 +49,11 @@ class Person:
             self.failure = failure
 
     def ask(self, choice):
-        requests = [self.put, self.upload_parts, self.copy, self.delete, self.make_project, self.change_dataset]
-        choice.choices(requests, weights=[6, 2, 1, 2, 2, 4])[0](choice)
+        requests = {
+            self.put: 6, self.upload_parts: 2, self.copy: 1, self.delete: 2, self.make_project: 2,
+            self.change_dataset: 4,
+        }
+        choice.choices(list(requests), weights=requests.values())[0](choice)
 
     def key(self, choice):
         return f"key-{choice.randrange(6)}"
@@ -153,7 +156,8 @@ class Person:
         self.check_objects()
         self.check_upload()
         pages = self.rekognition.get_paginator("describe_projects").paginate()
-        found = [project["ProjectArn"].split("/")[1] for page in pages for project in page["ProjectDescriptions"]]
+        projects = [project for page in pages for project in page["ProjectDescriptions"]]
+        found = {project["ProjectArn"].split("/")[1] for project in projects}
         for name, states in self.projects.items():
             assert (name in found) in states, f"project {name}"
             self.projects[name] = {name in found}

@@ -48,10 +48,10 @@ def test_a_body_without_arguments_is_understood(server, body):
 @pytest.mark.parametrize(
     "body",
     [
-        b"{", b"}", b"{}x", b"{}{}", b"[]", b"null", b"1", b'"text"', b"{'a':1}", b'{"a":}', b'{"a":1,}', b'{"a":[1, ]}',
-        b"a=b", b'{"MaxResults":01}', b'{"MaxResults":NaN}', b'{"MaxResults":1e999}', b'{"NextToken":"\xff"}',
-        b'{"NextToken":"a\nb"}', b'{"NextToken":"\\ud800"}', b'{"NextToken":"\\x"}', b"\xff\xfe{\0}\0", b"\0", b" ",
-        b"\xef\xbb\xbf[]", b"/* a */{}", b"<xml/>",
+        b"{", b"}", b"{}x", b"{}{}", b"[]", b"null", b"1", b'"text"', b"{'a':1}", b'{"a":}',
+        b'{"a":1,}', b'{"a":[1, ]}', b"a=b", b'{"MaxResults":01}', b'{"MaxResults":NaN}', b'{"MaxResults":1e999}',
+        b'{"NextToken":"\xff"}', b'{"NextToken":"a\nb"}', b'{"NextToken":"\\ud800"}', b'{"NextToken":"\\x"}',
+        b"\xff\xfe{\0}\0", b"\0", b" ", b"\xef\xbb\xbf[]", b"/* a */{}", b"<xml/>",
     ],
 )
 def test_a_body_that_is_no_json_object_is_not_understood(server, body):

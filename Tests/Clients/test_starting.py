@@ -81,7 +81,7 @@ def test_with_a_certificate_tls_is_spoken(own_server, pem):
         ("broken", "key", "tls-certificate is {}/broken: there is no certificate in PEM form to be read"),
         ("key", "key", "tls-certificate is {}/key: there is no certificate in PEM form to be read"),
         ("certificate", "none", "tls-key is {}/none: there is no private key in PEM form to be read"),
-        ("certificate", "certificate", "tls-key is {}/certificate: there is no private key in PEM form to be read"),
+        ("certificate", "broken", "tls-key is {}/broken: there is no private key in PEM form to be read"),
         ("certificate", "other", "{}/other is not the key of the certificate in {}/certificate"),
     ],
 )
@@ -93,7 +93,8 @@ def test_what_tls_cannot_be_spoken_with_is_named(tmp_path, pem, certificate, key
 def test_a_certificate_needs_a_key_and_a_key_a_certificate(tmp_path, pem):
     said = refusal("--home", tmp_path, "--tls-certificate", pem / "certificate")
     assert said == "Error: --tls-certificate is set without tls-key\n"
-    assert refusal("--home", tmp_path, "--tls-key", pem / "key") == "Error: --tls-key is set without tls-certificate\n"
+    said = refusal("--home", tmp_path, "--tls-key", pem / "key")
+    assert said == "Error: --tls-key is set without tls-certificate\n"
 
 
 def test_a_port_that_is_taken_is_named(tmp_path):
@@ -104,8 +105,9 @@ def test_a_port_that_is_taken_is_named(tmp_path):
 
 
 def test_a_host_that_nobody_has_is_named(tmp_path):
-    assert "192.0.2.1, port 0, cannot be listened on: Cannot assign" in refusal("--home", tmp_path, "--host", "192.0.2.1")
-    assert "none.invalid, port 0, cannot be listened on: " in refusal("--home", tmp_path, "--host", "none.invalid")
+    for host, reason in (("192.0.2.1", "Cannot assign requested address"), ("none.invalid", "")):
+        said = refusal("--home", tmp_path, "--host", host)
+        assert said.startswith(f"Error: {host}, port 0, cannot be listened on: {reason}")
 
 
 def test_a_home_belongs_to_one_server(own_server):
@@ -149,7 +151,7 @@ def test_a_home_of_a_newer_katmai_is_refused(tmp_path, left_home, database):
 
 def test_a_home_keeps_its_region(left_home):
     said = refusal("--home", left_home, "--region", "eu-west-1")
-    assert said == f"Error: region is eu-west-1, but {left_home} was made for us-east-1, which its ARNs name\n"
+    assert f"region is eu-west-1, but {left_home} was made for us-east-1, which its ARNs name" in said
 
 
 @pytest.mark.parametrize("database", ["katmai.sqlite", "objects.sqlite"])

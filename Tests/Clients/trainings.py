@@ -83,8 +83,8 @@ class Trainings:
 
     def outputs(self):
         """The files of a training in its bucket, without the dates and the account in them."""
-        found = objects(self.s3, BUCKET)
-        return {key: re.sub(UNLIKE, b"", content) for key, (_, content) in found.items() if key.startswith("out/")}
+        found = {key: content for key, (_, content) in objects(self.s3, BUCKET).items()}
+        return {key: re.sub(UNLIKE, b"", content) for key, content in found.items() if key.startswith("out/")}
 
     def trainers(self, name):
         """The numbers of the processes that train a version."""

@@ -28,7 +28,11 @@ package actor TrainingQueue {
 
     /// Works until `stop` is called; runs that an earlier process left go on first.
     package func run() async throws {
-        try await workshop.write { try $0.requeueRuns() }
+        do {
+            try await workshop.write { try $0.requeueRuns() }
+        } catch ProjectError.diskFull {
+            // They only look busy: what had begun is pending either way.
+        }
         try await withThrowingDiscardingTaskGroup { group in
             for await _ in workshop.bells.trainings.rings {
                 while active.count < concurrency, let version = try await next() {

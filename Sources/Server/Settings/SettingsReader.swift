@@ -11,7 +11,7 @@ package struct SettingsReader {
     /// Variables of this prefix that are not the server's; any other unknown one is a slip of the pen.
     private static let otherVariables: Set<String> = [
         "KATMAI_CONFIG", "KATMAI_FAILPOINT", "KATMAI_DATASETS", "KATMAI_PYTHON", "KATMAI_REFERENCE",
-        "KATMAI_PROGRAMS", "KATMAI_TORCH", "KATMAI_FUZZ",
+        "KATMAI_PROGRAMS", "KATMAI_TORCH", "KATMAI_FUZZ", "KATMAI_WORKER", "KATMAI_KILLS", "KATMAI_SEED",
     ]
     private static let levels = Logger.Level.allCases.map(\.rawValue)
 
