@@ -66,6 +66,6 @@ struct ObjectIndex: Sendable {
 enum IndexFailure {
     static func make(_ error: DatabaseError, _ path: String) -> ObjectStorageError {
         if error.resultCode == .SQLITE_FULL { return .full(path: path) }
-        return .indexFailed(reason: String(describing: error))
+        return .indexFailed(reason: "\(path): \(error)")
     }
 }
