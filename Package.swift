@@ -264,7 +264,7 @@ let package = Package(
             openVINO
         ),
         tests("AWSSignatureV4", []),
-        tests("ObjectStorage", [grdb, nioCore]),
+        tests("ObjectStorage", ["AWSSignatureV4", grdb, nioCore]),
         tests("Catalog", [grdb]),
         tests(
             "Projects",

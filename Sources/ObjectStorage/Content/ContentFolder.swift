@@ -1,3 +1,4 @@
+import AWSSignatureV4
 import Foundation
 import Glibc
 import NIOPosix

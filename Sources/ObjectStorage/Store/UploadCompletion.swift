@@ -1,3 +1,4 @@
+import AWSSignatureV4
 import Crypto
 import Foundation
 

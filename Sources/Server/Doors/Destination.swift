@@ -67,5 +67,9 @@ enum Destination: Hashable, Sendable {
 
 extension HTTPField.Name {
     /// Names Rekognition's operation.
-    static let amzTarget = HTTPField.Name("x-amz-target").unsafelyUnwrapped
+    static let amzTarget = {
+        // Letters and hyphens: a name by RFC 9110.
+        guard let name = HTTPField.Name("x-amz-target") else { preconditionFailure("no header's name") }
+        return name
+    }()
 }

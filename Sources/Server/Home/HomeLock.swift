@@ -23,6 +23,7 @@ final class HomeLock: Sendable {
         descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            // Only for the message: without the number it says enough.
             let holder = try? String(contentsOfFile: path, encoding: .utf8)
             close(descriptor)
             throw InUse(home: home.path, process: holder.flatMap { $0.isEmpty ? nil : $0 })

@@ -1,13 +1,17 @@
+import Crypto
+package import Foundation
+
 /// Bytes as lower-case hexadecimal digits, and back.
-enum Hexadecimal {
+package enum Hexadecimal {
     private static let digits = Array("0123456789abcdef".utf8)
 
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
+    /// Two digits a byte.
+    package static func text(_ bytes: some Sequence<UInt8>) -> String {
         String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     /// Nil for what is not pairs of lower-case digits.
-    static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+    package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         let source = Array(text.utf8)
         guard source.count.isMultiple(of: 2) else { return nil }
         var result: [UInt8] = []
@@ -19,17 +23,7 @@ enum Hexadecimal {
         }
         return result
     }
-}
 
-/// A name that nothing else has: 128 random bits in hexadecimal.
-enum RandomName {
-    static func make(using generator: inout some RandomNumberGenerator) -> String {
-        Hexadecimal.text((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
-    }
-
-    /// From the system's randomness.
-    static let system: @Sendable () -> String = {
-        var generator = SystemRandomNumberGenerator()
-        return make(using: &generator)
-    }
+    /// SHA-256 of bytes.
+    package static func sha256(_ bytes: some DataProtocol) -> String { text(SHA256.hash(data: bytes)) }
 }
