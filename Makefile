@@ -7,10 +7,6 @@ sources := Sources Tests $(wildcard Fuzzing) Package.swift
 
 # The same for every debug build: with other options SwiftPM would compile all of it anew.
 debug_options := --explicit-target-dependency-import-check error
-# Nobody looks names up where CI builds.
-ifdef CI
-debug_options += --disable-index-store
-endif
 
 # Says which phase begins, and how long after the first `make` it does.
 export MAKE_BEGAN := $(or $(MAKE_BEGAN),$(shell date +%s))

@@ -3,10 +3,10 @@ package import Torch
 /// The weights of an earlier detector as the start of a new one, which may have other labels.
 ///
 /// Backbone, neck and head towers are taken over. So is the class output's channel of every label that both know, by
-/// name. The one channel of a detector that tells no kinds apart, "an object", is what a single label begins with; several
-/// begin anew, because from the same start they are learnt apart more slowly (`docs/recipe.md`).
+/// name. A channel for an object of any kind is what a single label begins with; several begin anew, because from the same
+/// start they are learnt apart more slowly (`docs/recipe.md`).
 package struct InheritedWeights {
-    /// The only label of a detector that tells no kinds apart.
+    /// The label of an object of any kind.
     package static let anyObject = "object"
 
     private let tensors: [String: Tensor]
@@ -47,7 +47,7 @@ package struct InheritedWeights {
         let length = fresh.shape.dropFirst().reduce(1, *)
         let oldValues = try old.floats()
         var values = try fresh.floats()
-        let general = labels == [Self.anyObject] && newLabels.count == 1 ? 0 : nil
+        let general = newLabels.count == 1 ? labels.firstIndex(of: Self.anyObject) : nil
         for (index, label) in newLabels.enumerated() {
             guard let source = labels.firstIndex(of: label) ?? general else { continue }
             values.replaceSubrange(

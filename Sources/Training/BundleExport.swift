@@ -103,6 +103,7 @@ struct BundleExport {
         if let share = settings.thawingShare { recorded["thaw_after"] = "\(share)" }
         if settings.mosaicShare > 0 { recorded["mosaic"] = "\(settings.mosaicShare)" }
         if settings.hasUnmarkedObjects { recorded["unmarked_objects"] = "unknown" }
+        if settings.firstLabelIsAnyObject { recorded["first_label"] = "any object" }
         return recorded
     }
 

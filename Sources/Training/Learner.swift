@@ -49,7 +49,8 @@ final class Learner {
         for size in Set(settings.allInputSizes) {
             losses[size] = try DetectionLoss(
                 points: AnchorPoints(inputSize: size),
-                hasUnmarkedObjects: settings.hasUnmarkedObjects
+                hasUnmarkedObjects: settings.hasUnmarkedObjects,
+                firstLabelIsAnyObject: settings.firstLabelIsAnyObject
             )
         }
         self.losses = losses

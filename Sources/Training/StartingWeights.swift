@@ -5,8 +5,8 @@ import Torch
 
 /// Weights that are shipped to train from: a bundle without a graph, of half the bytes.
 package enum StartingWeights {
-    /// The label of a detector that tells no kinds apart.
-    package static let label = InheritedWeights.anyObject
+    /// The first label of a detector that is made to start from: an object of any kind.
+    package static let anyObject = InheritedWeights.anyObject
 
     /// Writes the weights of `detector`, rounded to float16, as a bundle at `target`, replacing one that is there.
     package static func write(from detector: ModelBundle, to target: URL) throws {

@@ -24,6 +24,8 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
     package var mosaicShare = 0.0
     /// Whether a region without a box may hold an object that nobody marked, so that being sure of one there is no fault.
     package var hasUnmarkedObjects = false
+    /// Whether the first label stands for an object of any kind, which every box is beside its own label.
+    package var firstLabelIsAnyObject = false
     /// Whether, of many images, some are held out to choose the checkpoint by; otherwise the last average is exported.
     package var choosesByValidation = true
     /// Bytes of decoded images kept in memory; what does not fit is decoded again each time.

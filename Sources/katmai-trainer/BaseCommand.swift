@@ -12,9 +12,9 @@ struct BaseCommand: ParsableCommand {
         commandName: "base",
         abstract: "Make the weights that trainings start from, out of photos of anything with boxes.",
         discussion: """
-            The detector learns what an object is, whatever its kind: all labels become one. Photos in which only some \
-            kinds are marked will do, because an unmarked object is not held against it. Use photos whose licence \
-            allows that, and none that a later test is to be trusted on.
+            The detector learns what an object is, whatever its kind, and to tell the kinds of these photos apart. \
+            Photos in which only some kinds are marked will do, because an unmarked object is not held against it. Use \
+            photos whose licence allows that, and none that a later test is to be trusted on.
 
             Two hours on two cores for 4,000 photos. Ctrl-C stops after a checkpoint; the same command goes on.
 
@@ -88,9 +88,11 @@ struct BaseCommand: ParsableCommand {
     }
 
     private func makeJob(_ detector: URL) throws -> TrainingJob {
-        TrainingJob(
-            labels: [StartingWeights.label],
-            training: try samples(),
+        let samples = try samples()
+        let kinds = Set(samples.flatMap { $0.image.annotations.map(\.label) })
+        return TrainingJob(
+            labels: [StartingWeights.anyObject] + kinds.subtracting([StartingWeights.anyObject]).sorted(),
+            training: samples,
             test: [],
             settings: settings,
             bundlePath: detector.path,
@@ -110,22 +112,22 @@ struct BaseCommand: ParsableCommand {
         settings.thawingShare = thawAfter
         settings.mosaicShare = mosaic
         settings.hasUnmarkedObjects = !everythingIsMarked
+        settings.firstLabelIsAnyObject = true
         settings.choosesByValidation = false
         settings.cacheBytes = 4 << 30
         settings.checkpointSeconds = 60
         return settings
     }
 
-    /// All photos with boxes, of whatever label.
+    /// All photos with boxes.
     private func samples() throws -> [TrainingJob.Sample] {
         let file = URL(filePath: train)
         let set = try AnnotationFile.read(contentsOf: file)
         let folder = ImageFolder(root: images.map { URL(filePath: $0) }, annotationFile: file)
         return try set.entries.compactMap { entry in
-            guard entry.status != .invalid, var image = entry.image, !image.annotations.isEmpty else {
+            guard entry.status != .invalid, let image = entry.image, !image.annotations.isEmpty else {
                 return nil
             }
-            for index in image.annotations.indices { image.annotations[index].label = StartingWeights.label }
             return TrainingJob.Sample(
                 image: image,
                 path: try folder.url(for: image.source).path,

@@ -17,15 +17,22 @@ package struct DetectionLoss {
 
     private let points: AnchorPoints
     private let hasUnmarkedObjects: Bool
+    private let firstLabelIsAnyObject: Bool
     private let assigner = TaskAlignedAssigner()
     private let decoder: PointDecoder
 
     /// A loss for outputs that have their values in the order of `points`.
     ///
-    /// With `hasUnmarkedObjects` a confident score where no box is counts neither for nor against.
-    package init(points: AnchorPoints, hasUnmarkedObjects: Bool = false) throws(TorchError) {
+    /// With `hasUnmarkedObjects` a confident score where no box is counts neither for nor against. With
+    /// `firstLabelIsAnyObject` a point that finds a box should say the first label too, whatever the box's own.
+    package init(
+        points: AnchorPoints,
+        hasUnmarkedObjects: Bool = false,
+        firstLabelIsAnyObject: Bool = false
+    ) throws(TorchError) {
         self.points = points
         self.hasUnmarkedObjects = hasUnmarkedObjects
+        self.firstLabelIsAnyObject = firstLabelIsAnyObject
         decoder = try PointDecoder(points: points)
     }
 
@@ -75,7 +82,7 @@ package struct DetectionLoss {
         var boxes: [Float] = []
         /// One a positive.
         var qualities: [Float] = []
-        /// Sum of `scores`.
+        /// Sum of `qualities`.
         var total: Float = 0
     }
 
@@ -101,6 +108,7 @@ package struct DetectionLoss {
                 let object = objects[match.object]
                 let row = first + match.point
                 targets.scores[row * labels + object.labelIndex] = match.quality
+                if firstLabelIsAnyObject { targets.scores[row * labels] = match.quality }
                 targets.rows.append(row)
                 let sides = Sides(object.box)
                 targets.boxes += [sides.left, sides.top, sides.right, sides.bottom]

@@ -149,6 +149,26 @@ private func gradients(
     #expect(try gradients(truths: near, side: 2, hasUnmarkedObjects: true)[0] > 0)
 }
 
+@Test func `a box is of its own kind, and an object of any kind where the first label says so`() throws {
+    let box = Box(left: 10, top: 10, width: 40, height: 40)
+    for (isGeneral, falls) in [(false, [false, true, false]), (true, [true, true, false])] {
+        let logits = try Tensor([Float](repeating: -1, count: points.count * 3), shape: [1, points.count, 3])
+        try logits.requireGradient(true)
+        let sides = try Tensor(zeros: [1, points.count, 4])
+        let loss = try DetectionLoss(points: points, firstLabelIsAnyObject: isGeneral)(
+            DetectorOutput(logits: logits, sides: sides),
+            truths: [[TargetBox(labelIndex: 1, box: box)]]
+        )
+        try loss.total.backward()
+        let gradient = try #require(try logits.gradient).floats()
+        // A gradient below zero wants more of the label somewhere.
+        for label in 0..<3 {
+            let wanted = stride(from: label, to: gradient.count, by: 3).contains { gradient[$0] < 0 }
+            #expect(wanted == falls[label], "label \(label), first label general: \(isGeneral)")
+        }
+    }
+}
+
 private func expectGradient(_ tensor: Tensor, _ expected: [Float], _ name: String) throws {
     let gradient = try #require(try tensor.gradient, "\(name)")
     let sums = try gradient.absolute().sum(dimension: 2).sum(dimension: 1).floats()
