@@ -13,11 +13,13 @@ struct ContentFolder: Sendable {
     let url: URL
     let threads: NIOThreadPool
     let leases = ContentLeases()
+    let commits: FolderCommit
 
     /// Makes what is missing of the folders, and waits until they are on the disk.
     init(_ url: URL, threads: NIOThreadPool) throws {
         self.url = url
         self.threads = threads
+        commits = FolderCommit(threads: threads)
         let root = url.path(percentEncoded: false)
         let names = (0..<256).map { Hexadecimal.text([UInt8($0)]) } + ["incoming"]
         var isNew = false

@@ -41,7 +41,7 @@ final class IncomingContent: Sendable {
         }
     }
 
-    /// Puts the whole content into its place and waits until it is on the disk; blocks.
+    /// Puts the whole content into its place and waits until it is on the disk, where its folder must follow; blocks.
     ///
     /// It is named before it is synchronised, so that the disk's journal takes both in one go; nobody looks at it before the
     /// index knows it.
@@ -52,7 +52,6 @@ final class IncomingContent: Sendable {
         guard Glibc.rename(file.path, place) == 0 else { throw FileFailure.make("rename", place) }
         state.withLock { $0.path = place }
         try file.synchronise()
-        try OpenFile.synchronise(folder: folder.folder(of: id))
         state.withLock { $0.file = nil }
     }
 
@@ -106,9 +105,10 @@ extension ContentFolder {
             try check(summary)
             step(.contentWritten)
             try content.publish()
-            step(.contentSynchronised)
             return summary
         }
+        try await commits.synchronise(folder(of: id))
+        step(.contentSynchronised)
         return Received(content: content, summary: summary)
     }
 

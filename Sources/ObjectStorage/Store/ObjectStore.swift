@@ -63,7 +63,7 @@ package final class ObjectStore: Sendable {
     ) throws {
         self.limits = limits
         self.now = now
-        self.makeName = makeName ?? RandomName.system
+        self.makeName = makeName ?? RandomName.neighbours()
         self.step = step
         contents = try ContentFolder(home.appending(path: "objects"), threads: threads)
         index = try ObjectIndex(home.appending(path: "objects.sqlite"))
