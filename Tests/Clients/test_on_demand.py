@@ -235,7 +235,7 @@ def test_a_model_that_cannot_be_loaded_fails_with_the_reason(serve, file, harm):
 
 def peak_megabytes(worker):
     with open(f"/proc/{worker}/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1000
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) * 1024 / 1e6
 
 
 def test_24_models_take_turns_in_memory_for_three(serve):
