@@ -290,7 +290,10 @@ let package = Package(
         ),
         tests(
             "Server",
-            ["AWSSignatureV4", "Catalog", "ObjectStorage", httpTypes, hummingbirdCore, logging]
+            [
+                "AWSSignatureV4", "Catalog", "ObjectStorage", "Projects", httpTypes, hummingbirdCore, logging,
+                nioCore,
+            ]
         ),
         tests("katmai", ["Annotations", "InferenceUnits", "Server"]),
         .testTarget(
