@@ -47,6 +47,7 @@ class ModelServer(Server):
         self.rekognition = self.client("rekognition")
         self.project = self.rekognition.describe_projects()["ProjectDescriptions"][0]["ProjectArn"]
         self.arn = self.described()["ProjectVersionArn"]
+        self.at_first = self.usage()
 
     def restart(self):
         """Ends it as a service manager would, and starts it where its clients look for it."""
@@ -100,14 +101,22 @@ class ModelServer(Server):
         models = json.loads(self.katmai("versions", "list", "--json"))
         return next(model for model in models if model["version"] == name)
 
+    def unit_states(self, name="v1"):
+        """Of each of its inference units what `katmai versions list` says it does."""
+        return [unit["state"] for unit in self.listed(name)["units"]]
+
     def usage(self, name="v1"):
-        """What `katmai usage` counts of a version, its months added up."""
+        """What `katmai usage` counts of a version, its months added up; that was asked before the copying, too."""
         report = json.loads(self.katmai("usage", "--json"))
         sums = collections.Counter()
         for month in report["months"]:
             if month["version"] == name:
                 sums.update({key: month[key] for key in COUNTS})
-        return dict(sums)
+        return {key: sums[key] for key in COUNTS}
+
+    def counted(self):
+        """What `katmai usage` has counted of `v1` since this server was made."""
+        return {key: count - self.at_first[key] for key, count in self.usage().items()}
 
     def metrics(self):
         """The values of all metrics by name and labels; every line is checked."""

@@ -23,14 +23,13 @@ def test_a_started_model_has_as_many_units_as_were_ordered(serve):
     server = serve("--idle-seconds", 1)
     server.start_model(2)
     assert len(server.workers()) == 2
-    listed = server.listed()
-    assert (listed["minimumUnits"], listed["loadedUnits"]) == (2, 2)
+    assert server.listed()["minimumUnits"] == 2 and server.unit_states() == ["ready", "ready"]
     assert server.detect()
     # A unit that dies is replaced before anybody asks.
     os.kill(server.workers()[0], signal.SIGKILL)
-    eventually(lambda: len(server.workers()) == 2 and server.listed()["loadedUnits"] == 2)
+    eventually(lambda: len(server.workers()) == 2 and server.unit_states() == ["ready", "ready"])
     server.restart()
-    eventually(lambda: server.listed()["loadedUnits"] == 2)
+    eventually(lambda: server.unit_states() == ["ready", "ready"])
     server.stop_model()
     assert not server.workers()
 
@@ -54,13 +53,13 @@ def test_a_full_queue_refuses_and_the_rest_is_answered(serve):
     [worker] = server.workers()
     os.kill(worker, signal.SIGSTOP)
     connections = at_once(server, 600)
-    eventually(lambda: server.listed()["requests"] >= 64)
+    eventually(lambda: server.listed()["waiting"] >= 60)
     time.sleep(0.5)
     os.kill(worker, signal.SIGCONT)
     outcomes = answers(connections)
     assert set(outcomes) == {(200, None), BUSY}
     assert outcomes.count((200, None)) >= 64
-    assert server.listed()["requests"] == 0
+    assert (server.listed()["waiting"], server.listed()["asked"]) == (0, 0)
 
 
 class Asking:
@@ -111,8 +110,8 @@ def test_workers_killed_at_random_lose_no_request(serve, units):
         thread.join(120)
     assert asking.codes == [None] * 300 and kills >= 10
     assert server.status() == "RUNNING"
-    usage = server.usage()
-    assert usage["failedCalls"] == 0 and usage["loads"] <= 1 + units + kills
+    counted = server.counted()
+    assert (counted["calls"], counted["failedCalls"]) == (300, 0) and counted["loads"] <= units + kills
 
 
 def test_a_worker_that_dies_while_it_loads_is_started_again(serve):
@@ -162,14 +161,14 @@ def test_a_worker_that_grows_too_large_is_replaced(serve):
         assert server.detect()
         seen.update(server.workers())
         time.sleep(0.5)
-    eventually(lambda: server.usage()["loads"] > 2)
+    eventually(lambda: server.counted()["loads"] > 1)
     assert len(seen) > 1
 
 
 def test_a_server_that_is_stopped_answers_what_it_has_begun(serve):
     server = serve()
     connections = at_once(server, 8)
-    eventually(lambda: server.listed()["requests"] >= 1 or server.usage()["calls"] > 1, pause=0.01)
+    eventually(lambda: server.listed()["waiting"] or server.counted()["calls"], pause=0.01)
     assert server.stop() == 0
     for status, code in answers(connections):
         assert status == 200 or code

@@ -26,8 +26,11 @@ def test_a_detection_loads_the_model_and_leaves_the_status_alone(serve):
     assert server.described() == before
     assert len(server.workers()) == 1
     listed = server.listed()
-    assert (listed["mode"], listed["modeSetBy"], listed["status"]) == ("on-demand", "server", "TRAINING_COMPLETED")
-    assert listed["loadedUnits"] == 1
+    assert (listed["mode"], listed["modeFrom"], listed["status"]) == ("on-demand", "server", "TRAINING_COMPLETED")
+    assert (listed["load"], listed["isStarted"]) == ("loaded", False)
+    [unit] = listed["units"]
+    assert unit["state"] == "ready" and [unit["process"]] == server.workers()
+    assert 0 < listed["secondsUntilUnload"] <= listed["idleSeconds"] == 300
 
 
 def test_a_copied_model_is_loaded_likewise(serve):
@@ -56,32 +59,33 @@ def test_the_tag_decides_for_its_version_alone(serve):
     labels.ended(server.rekognition, arn)
     server.rekognition.tag_resource(ResourceArn=server.arn, Tags={"katmai:serving": "on-demand"})
     assert server.detect()
-    assert server.listed()["modeSetBy"] == "tag"
+    assert server.listed()["modeFrom"] == "tag"
     assert server.refusal(arn) == NOT_READY
     server.rekognition.tag_resource(ResourceArn=server.arn, Tags={"katmai:serving": "manual"})
     assert server.refusal() == NOT_READY
     server.rekognition.untag_resource(ResourceArn=server.arn, TagKeys=["katmai:serving"])
-    assert (server.listed()["mode"], server.listed()["modeSetBy"]) == ("manual", "server")
+    assert (server.listed()["mode"], server.listed()["modeFrom"]) == ("manual", "server")
 
 
 def test_a_tag_that_says_something_else_is_passed_over(serve):
     server = serve()
     server.rekognition.tag_resource(ResourceArn=server.arn, Tags={"katmai:serving": "sometimes"})
     assert server.detect()
-    assert server.listed()["modeSetBy"] == "server"
+    listed = server.listed()
+    assert listed["modeFrom"] == "server" and "sometimes" in listed["tagProblem"]
 
 
 def test_what_the_version_says_itself_comes_before_the_tag(serve):
     server = serve()
     server.rekognition.tag_resource(ResourceArn=server.arn, Tags={"katmai:serving": "on-demand"})
-    set_serving(server, "manual")
+    set_serving(server, "--mode", "manual")
     assert server.refusal() == NOT_READY
-    assert server.listed()["modeSetBy"] == "version"
+    assert server.listed()["modeFrom"] == "version"
     # It outlives the server.
     server.restart()
     assert server.refusal() == NOT_READY
-    set_serving(server, "default")
-    assert server.listed()["modeSetBy"] == "tag" and server.detect()
+    set_serving(server, "--mode", "server")
+    assert server.listed()["modeFrom"] == "tag" and server.detect()
 
 
 def test_an_idle_model_unloads_and_loads_again(serve):
@@ -89,18 +93,21 @@ def test_an_idle_model_unloads_and_loads_again(serve):
     expected = server.detect()
     server.await_unloaded()
     listed = server.listed()
-    assert (listed["loadedUnits"], listed["residentBytes"], listed["idleSeconds"]) == (0, 0, 1)
+    assert (listed["load"], listed["units"], listed["memoryBytes"], listed["idleSeconds"]) == ("unloaded", [], 0, 1)
     assert server.detect() == expected
-    assert server.usage()["loads"] == 2 and server.status() == "TRAINING_COMPLETED"
+    assert server.counted()["loads"] == 2 and server.status() == "TRAINING_COMPLETED"
 
 
 def test_a_version_has_an_idle_time_of_its_own(serve):
     server = serve("--idle-seconds", 1000)
     server.detect()
-    set_serving(server, "--idle", "1")
+    set_serving(server, "--idle-seconds", "1")
     server.await_unloaded()
+    assert (server.listed()["idleSeconds"], server.listed()["modeFrom"]) == (1, "server")
+    server.restart()
     assert server.listed()["idleSeconds"] == 1
-    assert server.listed()["modeSetBy"] == "server"
+    set_serving(server, "--idle-seconds", "server")
+    assert server.listed()["idleSeconds"] == 1000
 
 
 def test_a_started_model_stays_until_it_is_stopped(serve):
@@ -126,7 +133,7 @@ def test_a_start_takes_over_what_a_detection_has_loaded(serve):
     server.detect()
     [worker] = server.workers()
     server.start_model()
-    assert server.workers() == [worker] and server.usage()["loads"] == 1
+    assert server.workers() == [worker] and server.counted()["loads"] == 1
     server.stop_model()
     assert not server.workers()
 
@@ -153,9 +160,8 @@ def test_the_command_line_does_what_the_api_does(serve, command):
 def test_200_first_requests_at_once_share_one_load(serve):
     server = serve()
     assert answers(at_once(server, 200)) == [(200, None)] * 200
-    usage = server.usage()
-    assert usage["loads"] == 1 and usage["calls"] == 200
-    assert len(server.workers()) == 1 or server.listed()["loadedUnits"] > 1
+    counted = server.counted()
+    assert (counted["loads"], counted["calls"], counted["failedCalls"]) == (1, 200, 0)
 
 
 def test_no_request_is_refused_while_a_model_unloads(serve):
@@ -253,7 +259,7 @@ def test_24_models_take_turns_in_memory_for_three(serve):
         most = max(most, sum(len(server.workers(each)) for each in arns))
     assert 2 <= most <= 3
     models = json.loads(server.katmai("versions", "list", "--json"))
-    assert len(models) == 24 and sum(model["loadedUnits"] for model in models) <= 3
+    assert len(models) == 24 and sum(model["load"] == "loaded" for model in models) <= 3
     loads = [server.usage(f"copy-{number}")["loads"] for number in range(1, 24)]
     assert sum(loads) + 1 <= 1 + 2 * 23 and all(loads)
 
