@@ -17,7 +17,7 @@ to see whether all works: its figures mean nothing. The rows, which together tak
     many        24 models in turn under a memory limit for three
 """
 import argparse, contextlib, os, pathlib, random, signal, statistics, tempfile, threading, time
-from measuring import PARTS, Worker, announce, stop, table
+from measuring import PARTS, Worker, announce, table
 from served import Served, counted, cpu_seconds, megabytes, p95
 
 HEADER = ["what", "measured", "target", "measured / target"]
