@@ -168,7 +168,7 @@ class Served:
             pages = server.rekognition.get_paginator("describe_project_versions").paginate(ProjectArn=self.project)
             versions = [version for page in pages for version in page["ProjectVersionDescriptions"]]
             if not any(version["Status"].endswith("_IN_PROGRESS") for version in versions):
-                if bad := [version for version in versions if not version["Status"].endswith("_COMPLETED")]:
+                if bad := [version for version in versions if version["Status"].endswith("FAILED")]:
                     stop(f"a version is {bad[0]['Status']}: {bad[0].get('StatusMessage')}")
                 return
             time.sleep(0.2)
