@@ -295,7 +295,7 @@ let package = Package(
                 nioCore,
             ]
         ),
-        tests("katmai", ["Annotations", "InferenceUnits", "Server"]),
+        tests("katmai", ["Annotations", "InferenceUnits", "Server", argumentParser]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["Annotations", "Evaluation", "Imaging", "ModelBundles", "TrainingRuns"],

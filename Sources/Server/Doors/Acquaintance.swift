@@ -14,10 +14,8 @@ struct Acquaintance: Sendable {
         guard let keys else { return true }
         if Self.isLocal(request, from: address) { return true }
         let head = Self.head(of: request)
-        guard head.header("authorization") != nil || head.claimedAccessKeyID != nil else { return false }
-        var secret: String?
-        if let id = head.claimedAccessKeyID { secret = await keys.secret(of: id) }
-        try check(head, secret)
+        guard let id = head.claimedAccessKeyID else { return false }
+        try check(head, await keys.secret(of: id))
         return true
     }
 

@@ -24,21 +24,16 @@ struct OwnPages: Sendable {
                 "GET is what can be done here.\n"
             )
         }
-        do {
-            return try await page(path, request, isKnown: acquaintance.isKnown(request.head, from: address))
-        } catch let error as SignatureError {
-            return Self.answer(.forbidden, "text/plain; charset=utf-8", "\(error)\n")
-        }
-    }
-
-    private func page(_ path: String, _ request: Request, isKnown: Bool) async throws -> Response {
         switch path {
         case "": return Self.answer(.ok, "text/html; charset=utf-8", Self.welcome)
         case "health": return await health()
-        case "metrics": return try await metricsText(namesVersions: isKnown)
-        case "usage":
-            guard isKnown else { return Self.answer(.forbidden, "text/plain; charset=utf-8", Self.unknown) }
-            return try await usage(month: request.uri.queryParameters["month"].map(String.init))
+        case "metrics", "usage":
+            do {
+                let isKnown = try await acquaintance.isKnown(request.head, from: address)
+                return try await path == "usage" ? usage(request, isKnown: isKnown) : metricsText(isKnown)
+            } catch let error as SignatureError {
+                return Self.answer(.forbidden, "text/plain; charset=utf-8", "\(error)\n")
+            }
         default: return Self.answer(.notFound, "text/plain; charset=utf-8", "There is no /_/\(path).\n")
         }
     }
@@ -72,7 +67,7 @@ struct OwnPages: Sendable {
     private static let unknown =
         "Usage names projects: sign the request with a key of this server, or ask on its own machine.\n"
 
-    private func metricsText(namesVersions: Bool) async throws -> Response {
+    private func metricsText(_ namesVersions: Bool) async throws -> Response {
         let runs = try await useCases.trainings.overview(limit: 1000)
         let text = metrics.text(
             trainings: Dictionary(grouping: runs, by: \.progress.status).mapValues(\.count),
@@ -87,7 +82,9 @@ struct OwnPages: Sendable {
     }
 
     /// What was asked of models in a month, or in all, as JSON.
-    private func usage(month: String?) async throws -> Response {
+    private func usage(_ request: Request, isKnown: Bool) async throws -> Response {
+        guard isKnown else { return Self.answer(.forbidden, "text/plain; charset=utf-8", Self.unknown) }
+        let month = request.uri.queryParameters["month"].map(String.init)
         if let month, !ListedUsage.isMonth(month) {
             return Self.answer(
                 .badRequest,
