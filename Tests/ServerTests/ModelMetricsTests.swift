@@ -9,59 +9,42 @@ private let bears = VersionReference(project: "bearcam", name: "first", number: 
 private let wolves = VersionReference(project: "wolves", name: "v1", number: 2)
 
 private func usage(_ version: VersionReference, _ month: String, cold: Int, warm: Int) -> ModelUsage {
-    var (coldTimes, warmTimes) = (LatencyHistogram(), LatencyHistogram())
-    for _ in 0..<cold { coldTimes.add(seconds: 0.2) }
-    for _ in 0..<warm { warmTimes.add(seconds: 0.02) }
-    return ModelUsage(
-        version: version,
-        isDeleted: false,
+    var counts = UsageCounts()
+    counts.coldCalls = cold
+    counts.warmCalls = warm
+    counts.failedCalls = 1
+    counts.loads = cold
+    counts.busySeconds = 1.5
+    for _ in 0..<cold { counts.cold.add(seconds: 0.2) }
+    for _ in 0..<warm { counts.warm.add(seconds: 0.02) }
+    let record = UsageRecord(
+        versionID: version.number,
         month: month,
-        coldCalls: cold,
-        warmCalls: warm,
-        failedCalls: 1,
-        loads: cold,
-        busySeconds: 1.5,
-        unitSeconds: 300,
-        startedUnitSeconds: 0,
-        cold: coldTimes,
-        warm: warmTimes,
-        peakBytes: 90_000_000,
-        firstCall: nil,
-        lastCall: nil,
-        rekognitionHours: 1,
-        rekognitionDollars: 4
+        project: version.project,
+        name: version.name,
+        counts: counts
     )
+    return ModelUsage(record, isDeleted: false, hourlyDollars: 4)
 }
 
-private func model(_ version: VersionReference) -> ServedModel {
-    ServedModel(
-        version: version,
-        status: .trained,
-        mode: .onDemand,
-        source: .server,
+private func unit(_ number: Int, _ state: String) -> ListedUnit {
+    ListedUnit(number: number, state: state, threads: 1, memoryBytes: nil, process: nil, answered: 0)
+}
+
+private func model(_ version: VersionReference) -> ListedModel {
+    ListedModel(
+        project: version.project,
+        version: version.name,
+        arn: "",
+        status: "TRAINING_COMPLETED",
+        mode: "on-demand",
+        modeFrom: "server",
         idleSeconds: 300,
-        isPinned: false,
+        isStarted: false,
         minimumUnits: nil,
         maximumUnits: nil,
-        load: .loaded,
-        units: [
-            ServedUnit(
-                number: 1,
-                state: .ready,
-                threads: 2,
-                memoryBytes: 90_000_000,
-                processIdentifier: 7,
-                answered: 3
-            ),
-            ServedUnit(
-                number: 2,
-                state: .loading,
-                threads: 1,
-                memoryBytes: nil,
-                processIdentifier: nil,
-                answered: 0
-            ),
-        ],
+        load: "loaded",
+        units: [unit(1, "busy"), unit(2, "loading"), unit(3, "ending")],
         waiting: 4,
         asked: 1,
         memoryBytes: 90_000_000,

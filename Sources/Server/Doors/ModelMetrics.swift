@@ -29,16 +29,16 @@ struct ModelMetrics {
     ///   - usage: of all versions and months, the deleted too: a counter never goes down.
     ///   - memory: of all workers.
     ///   - namesVersions: whether who asks may see names.
-    init(models: [ServedModel], usage: UsageReport, memory: ServingMemory, namesVersions: Bool) {
+    init(models: [ListedModel], usage: UsageReport, memory: ServingMemory, namesVersions: Bool) {
         self.memory = memory
         var series: [String: Series] = [:]
-        func update(_ version: VersionReference, _ change: (inout Series) -> Void) {
-            let key = namesVersions ? "\(version.project)/\(version.name)" : ""
-            let labels = namesVersions ? [("project", version.project), ("version", version.name)] : []
+        func update(_ project: String, _ version: String, _ change: (inout Series) -> Void) {
+            let key = namesVersions ? "\(project)/\(version)" : ""
+            let labels = namesVersions ? [("project", project), ("version", version)] : []
             change(&series[key, default: Series(labels: labels)])
         }
         for month in usage.months {
-            update(month.version) { series in
+            update(month.version.project, month.version.name) { series in
                 series.cold.merge(month.cold)
                 series.warm.merge(month.warm)
                 series.failedCalls += month.failedCalls
@@ -48,8 +48,8 @@ struct ModelMetrics {
             }
         }
         for model in models {
-            update(model.version) { series in
-                series.units += model.units.count { $0.state == .ready || $0.state == .busy }
+            update(model.project, model.version) { series in
+                series.units += model.units.count { ["ready", "busy"].contains($0.state) }
                 series.waiting += model.waiting
                 series.residentBytes += model.memoryBytes
             }

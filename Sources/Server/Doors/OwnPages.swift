@@ -72,7 +72,7 @@ struct OwnPages: Sendable {
         let text = metrics.text(
             trainings: Dictionary(grouping: runs, by: \.progress.status).mapValues(\.count),
             models: ModelMetrics(
-                models: try await useCases.models.overview(),
+                models: try await useCases.models.overview().map { ListedModel($0, useCases.account) },
                 usage: try await useCases.models.usage(),
                 memory: await useCases.models.memory(),
                 namesVersions: namesVersions
