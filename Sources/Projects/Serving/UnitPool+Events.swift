@@ -160,7 +160,7 @@ extension UnitPool {
         held.removeAll { late.contains($0) }
         for question in late.sorted() {
             let failure: QuestionFailure =
-                unasked.contains(question) ? .tooLate : .noAnswer(seconds: terms.deadlineSeconds)
+                unasked.contains(question) ? .tooLate : .noAnswer(seconds: Int(terms.deadlineSeconds.rounded(.up)))
             fail(question, failure)
         }
     }
@@ -175,9 +175,9 @@ extension UnitPool {
             units[index].isKilled = true
             actions.append(.kill(unit: unit.number))
         case (_, .loading(let since?)) where now - since >= terms.loadSeconds:
-            condemn(index, "the model was not loaded within \(terms.loadSeconds.formatted()) s")
+            condemn(index, "the model was not loaded within \(Int(terms.loadSeconds.rounded(.up))) s")
         case (_, .busy(_, let since)) where now - since >= terms.questionSeconds:
-            condemn(index, "the worker did not answer within \(terms.questionSeconds.formatted()) s")
+            condemn(index, "the worker did not answer within \(Int(terms.questionSeconds.rounded(.up))) s")
         default: break
         }
     }

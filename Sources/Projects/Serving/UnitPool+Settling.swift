@@ -7,7 +7,7 @@ extension UnitPool {
         for index in units.indices where units[index].fate == .retiring && units[index].state == .ready {
             dismiss(index, now)
         }
-        if isStarting, let pin, loadedCount >= pin.minimum {
+        if isStarting, !isLeaving, let pin, loadedCount >= pin.minimum {
             isStarting = false
             actions.append(.started)
         }

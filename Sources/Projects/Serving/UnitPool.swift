@@ -116,7 +116,7 @@ extension UnitPool {
     var most: Int { pin?.maximum ?? 1 }
 
     /// Units with a loaded model that will have further questions.
-    var loadedCount: Int { units.count { $0.isOpen && !$0.isLoading } }
+    var loadedCount: Int { units.count(where: { $0.isOpen && !$0.isLoading }) }
 
     /// Nothing is loaded, nobody waits: the pool may be forgotten.
     var isVacant: Bool { units.isEmpty && questions.isEmpty && pin == nil }
@@ -147,7 +147,7 @@ enum QuestionFailure: Error, Hashable, Sendable {
     /// There is no memory for the model, and none will be free.
     case noRoom(reason: String)
     /// A worker has it and says nothing.
-    case noAnswer(seconds: Double)
+    case noAnswer(seconds: Int)
     /// Both workers that had it were lost; the reason is the second's.
     case lost(reason: String)
     /// The model cannot be loaded.
@@ -162,7 +162,7 @@ extension QuestionFailure: CustomStringConvertible {
         case .overloaded: "too many other requests wait"
         case .tooLate: "its turn did not come in time"
         case .noRoom(let reason), .broken(let reason): reason
-        case .noAnswer(let seconds): "there was no answer within \(seconds.formatted()) s"
+        case .noAnswer(let seconds): "there was no answer within \(seconds) s"
         case .lost(let reason): "two workers were lost over it, the second so: \(reason)"
         case .closed: "the model is being stopped"
         }
