@@ -109,11 +109,9 @@ package actor ModelRunner {
                 maximum: version.maximumUnits ?? least,
                 idleSeconds: version.idleSeconds ?? settings.idleSeconds
             )
-        } catch QuestionFailure.closed {
-            // The next process brings it back.
-            return
         } catch {
-            // Its status says so.
+            // That it cannot be loaded is in its status by now. What this process, about to end, did not come to is brought
+            // back by the next.
             return
         }
         do {
