@@ -124,6 +124,10 @@ extension UnitPool {
         pin = Pin(minimum: minimum, maximum: maximum)
         isStarting = true
         lastNeed = now
+        // Once it has started there are never fewer than the least, so units with too many threads go now.
+        for index in units.indices where units[index].isOpen && units[index].threads != threads(among: minimum) {
+            if units[index].isLoading { dismiss(index, now) } else { units[index].fate = .retiring }
+        }
         return settle(now)
     }
 

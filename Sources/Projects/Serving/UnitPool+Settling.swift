@@ -84,8 +84,8 @@ extension UnitPool {
 
     /// Replaces, one after the other, units whose threads do not fit their number any more.
     ///
-    /// Where another unit may be launched it comes first and the old one is then one too many; else the old one goes
-    /// first, if others can carry on.
+    /// Where another unit may be launched it comes first, and the old one is then one too many; else the old one goes
+    /// first, where that leaves enough.
     private mutating func renewThreads(_ now: Double) {
         let right = threads(among: wanted)
         guard wanted > 0, units.count == wanted, loadedCount == wanted,
@@ -93,13 +93,13 @@ extension UnitPool {
         else { return }
         if units.count < most {
             if now >= blockedUntil, futile < Self.futileEnds { launch() }
-        } else if wanted > 1 || questions.isEmpty {
+        } else if wanted > max(least, 1) {
             retireOne()
         }
     }
 
     /// Tells a unit that has no question to end; one that is not loaded yet is killed, which costs nobody anything.
-    private mutating func dismiss(_ index: Int, _ now: Double) {
+    mutating func dismiss(_ index: Int, _ now: Double) {
         switch units[index].fate {
         case .dismissed, .condemned: return
         case .staying, .retiring: break
