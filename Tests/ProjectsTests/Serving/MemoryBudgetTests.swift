@@ -87,7 +87,7 @@ private func budget(limit: Int64?) -> MemoryBudget {
     #expect(budget.next([], now: 0) == .launch(load(10)))
     #expect(budget.cancel(10, unit: 1) == false)
     budget.enqueue(load(11))
-    #expect(budget.cancel(11, unit: 1))
+    #expect(budget.cancel(11, unit: 1) == true)
     #expect(budget.next([], now: 0) == .nothing)
 }
 
