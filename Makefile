@@ -1,7 +1,7 @@
 # `make` alone lists what there is to do.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test check format demo bench fuzz clean
+.PHONY: help setup build run test check format demo bench soak fuzz clean
 
 sources := Sources Tests $(wildcard Fuzzing) Package.swift
 
@@ -51,6 +51,9 @@ demo: ## train, evaluate and detect on drawn pictures, or on yours with DATA=fol
 
 bench: build ## measure speed against other engines, as ratios
 	Benchmarks/run
+
+soak: build ## serve at full load for SOAK_SECONDS (600); memory and descriptors must stay flat
+	Scripts/soak
 
 fuzz: setup ## feed broken files to the readers for FUZZ_SECONDS (60) each
 	Scripts/fuzz

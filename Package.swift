@@ -290,9 +290,12 @@ let package = Package(
         ),
         tests(
             "Server",
-            ["AWSSignatureV4", "Catalog", "ObjectStorage", httpTypes, hummingbirdCore, logging]
+            [
+                "AWSSignatureV4", "Catalog", "ObjectStorage", "Projects", httpTypes, hummingbirdCore, logging,
+                nioCore,
+            ]
         ),
-        tests("katmai", ["Annotations", "InferenceUnits", "Server"]),
+        tests("katmai", ["Annotations", "InferenceUnits", "Server", argumentParser]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["Annotations", "Evaluation", "Imaging", "ModelBundles", "TrainingRuns"],

@@ -7,48 +7,12 @@ The engines take turns, so many calls each, on the same letterboxed image, with 
 float32 alone). The first call of a turn is not counted. Katmai's figure is the engine call inside the worker, as it
 reports it; what comes before and after it is shown below. Needs numpy, pillow, openvino and onnxruntime.
 """
-import argparse, contextlib, json, os, struct, subprocess, time
+import argparse, contextlib, os, time
 import numpy
 import onnxruntime
 import openvino
 from PIL import Image
-from measuring import WORKER, announce, bundle_or_own, describe, picture_or_own, stop, summary, table
-
-PARTS = ("decode", "letterbox", "engine", "suppression")
-
-
-class Worker:
-    """A running katmai-worker and its frames: two lengths, a JSON header, a payload."""
-
-    def __init__(self, bundle, threads):
-        command = [WORKER, bundle, "--threads", str(threads)]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.ready = self.read()["ready"]["_0"]
-
-    def read(self):
-        lengths = self.process.stdout.read(8)
-        if len(lengths) < 8:
-            stop("the worker ended")
-        header, payload = struct.unpack("<II", lengths)
-        message = json.loads(self.process.stdout.read(header))
-        self.process.stdout.read(payload)
-        return message
-
-    def detect(self, image):
-        """Milliseconds of each part, of the way there and back too (`all`)."""
-        header = json.dumps({"id": 1, "image": "measured", "minimum_confidence": 0}).encode()
-        start = time.perf_counter()
-        self.process.stdin.write(struct.pack("<II", len(header), len(image)) + header + image)
-        self.process.stdin.flush()
-        outcome = self.read()["answer"]["_0"]["outcome"]
-        whole = (time.perf_counter() - start) * 1e3
-        if "found" not in outcome:
-            stop(f"the worker could not look at the image: {outcome}")
-        return outcome["found"]["_0"]["timings"] | {"all": whole}
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
+from measuring import PARTS, Worker, announce, bundle_or_own, describe, picture_or_own, summary, table
 
 
 def letterbox(path, size):
@@ -94,10 +58,10 @@ def measure(bundle, image, options):
         "onnxruntime, Python": onnxruntime_call(graph, images, options.threads),
     }
     times, parts = {name: [] for name in ("Katmai's worker", *rivals)}, []
-    with contextlib.closing(Worker(bundle, options.threads)) as worker:
+    with contextlib.closing(Worker(bundle, "--threads", options.threads)) as worker:
         ready, bytes = worker.ready, image.read_bytes()
         for _ in range(options.rounds):
-            turn = [worker.detect(bytes) for _ in range(options.calls + 1)][1:]
+            turn = [worker.detect(bytes, least=0) for _ in range(options.calls + 1)][1:]
             parts += turn
             times["Katmai's worker"] += [detection["engine"] for detection in turn]
             for name, call in rivals.items():

@@ -1,9 +1,11 @@
 """What the benchmarks share: Katmai's programs, a model to measure with, and saying what was measured on what."""
-import contextlib, datetime, json, os, pathlib, platform, shlex, statistics, subprocess, sys, tempfile, time
+import contextlib, datetime, json, os, pathlib, platform, shlex, statistics, struct, subprocess, sys, tempfile, time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAMS = pathlib.Path(os.environ.get("KATMAI_PROGRAMS", ROOT / ".build/release")).resolve()
 KATMAI, WORKER = PROGRAMS / "katmai", PROGRAMS / "katmai-worker"
+# Of a detection in the worker, in the order in which they are done.
+PARTS = ("decode", "letterbox", "engine", "suppression")
 
 
 def stop(reason):
@@ -86,6 +88,42 @@ def picture_or_own(picture, size="1920x1080"):
     with tempfile.TemporaryDirectory() as folder:
         katmai("example", "--out", f"{folder}/scene", "--train", 1, "--test", 0, "--size", size)
         yield next(pathlib.Path(folder, "scene/images").iterdir())
+
+
+class Worker:
+    """A running katmai-worker and its frames: two lengths, a JSON header, a payload."""
+
+    def __init__(self, *arguments):
+        command = [WORKER, *map(str, arguments)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.ready = self.read()["ready"]["_0"]
+
+    def read(self):
+        lengths = self.process.stdout.read(8)
+        if len(lengths) < 8:
+            stop("the worker ended")
+        header, payload = struct.unpack("<II", lengths)
+        message = json.loads(self.process.stdout.read(header))
+        self.process.stdout.read(payload)
+        return message
+
+    def detect(self, image, least=None):
+        """Milliseconds of each part, and of the way there and back too (`all`); `least` is the confidence from which on
+        detections are answered, 0...1, usually the model's own for each label."""
+        header = {"id": 1, "image": "measured"} | ({} if least is None else {"minimum_confidence": least})
+        header = json.dumps(header).encode()
+        start = time.perf_counter()
+        self.process.stdin.write(struct.pack("<II", len(header), len(image)) + header + image)
+        self.process.stdin.flush()
+        outcome = self.read()["answer"]["_0"]["outcome"]
+        whole = (time.perf_counter() - start) * 1e3
+        if "found" not in outcome:
+            stop(f"the worker could not look at the image: {outcome}")
+        return outcome["found"]["_0"]["timings"] | {"all": whole}
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
 
 
 def dataset(name):

@@ -15,13 +15,14 @@ LABELS = [f"kind-{number}" for number in range(20)]
 
 
 class Server:
-    """`katmai serve` in a home of its own."""
+    """`katmai serve` in a folder's home, which is made where there is none."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, *options):
         self.home = folder / "home"
         begin = time.perf_counter()
         self.process = subprocess.Popen(
-            [KATMAI, "serve", "--home", self.home, "--port", "0", "--log-level", "warning"], stdout=subprocess.PIPE, text=True
+            [KATMAI, "serve", "--home", self.home, "--port", "0", "--log-level", "warning", *options],
+            stdout=subprocess.PIPE, text=True,
         )
         self.url = self.process.stdout.readline().split()[-1]
         self.start_seconds = time.perf_counter() - begin
@@ -68,10 +69,21 @@ class Load:
 
     def seconds(self, port, requests, connections=None):
         """Sends all of them; how long that took."""
+        return self.send(port, requests, connections)
+
+    def answers(self, port, requests, count, connections):
+        """Sends so many, going through the requests again and again: the seconds, and of each answer status and milliseconds."""
+        file = self.folder / "answers"
+        seconds = self.send(port, requests, connections, count, file)
+        answers = (line.split() for line in file.read_text().splitlines())
+        return seconds, [(int(status), float(milliseconds)) for status, milliseconds in answers]
+
+    def send(self, port, requests, connections, *rest):
         with open(self.folder / "requests", "wb") as file:
             for request in requests:
                 file.write(struct.pack("<Q", len(request)) + request)
-        return float(subprocess.check_output([self.program, str(port), str(connections or self.connections), self.folder / "requests"]))
+        words = [port, connections or self.connections, self.folder / "requests", *rest]
+        return float(subprocess.check_output([self.program, *map(str, words)]))
 
 
 def line(number, chance):

@@ -32,9 +32,11 @@ package final class WorkerProcess {
     ///
     /// The worker has a session of its own, so Ctrl-C at the terminal reaches only this process; it ends when its
     /// standard input closes, however this process ends. SIGPIPE is ignored from here on: a worker that dies is an error,
-    /// not the end of this process. Throws a `WorkerError`, or what the body throws.
+    /// not the end of this process. Others hold on to the worker by `handle`. Throws a `WorkerError`, or what the body
+    /// throws.
     package static func run<Output: Sendable>(
         _ launch: WorkerLaunch,
+        handle: WorkerHandle = WorkerHandle(),
         body: (WorkerProcess) async throws -> Output
     ) async throws -> Output {
         signal(SIGPIPE, SIG_IGN)
@@ -54,6 +56,9 @@ package final class WorkerProcess {
                 output: .sequence,
                 error: .sequence
             ) { execution in
+                handle.opened(execution.processIdentifier.value)
+                // The process is reaped after this.
+                defer { handle.closed() }
                 let connection = WorkerConnection(
                     input: execution.standardInputWriter,
                     output: execution.standardOutput.makeAsyncIterator()

@@ -38,7 +38,7 @@ package struct WorkerLoop {
     private func nextFrame(_ decoder: inout FrameDecoder) throws -> Frame? {
         while true {
             if let frame = try decoder.next() { return frame }
-            let count = try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in
+            let count = try withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 1) { buffer in
                 let count = try StandardStreams.read(from: input, into: buffer)
                 decoder.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
                 return count

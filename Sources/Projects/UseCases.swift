@@ -25,7 +25,13 @@ package struct UseCases: Sendable {
     ///   - workshop: What they share.
     ///   - settings: For every training.
     ///   - concurrentTrainings: The most trainings at one time.
-    package init(workshop: Workshop, settings: TrainingSettings, concurrentTrainings: Int) {
+    ///   - serving: For every version that does not say otherwise.
+    package init(
+        workshop: Workshop,
+        settings: TrainingSettings,
+        concurrentTrainings: Int,
+        serving: ServingSettings = ServingSettings()
+    ) {
         account = workshop.account
         limits = workshop.limits
         projects = ProjectLibrary(workshop: workshop)
@@ -33,7 +39,7 @@ package struct UseCases: Sendable {
         entries = DatasetEntryList(workshop: workshop)
         labels = DatasetLabelList(workshop: workshop)
         versions = VersionLibrary(workshop: workshop)
-        models = ModelRunner(workshop: workshop)
+        models = ModelRunner(workshop: workshop, serving: serving)
         policies = PolicyLibrary(workshop: workshop)
         tags = TagLibrary(workshop: workshop)
         trainings = TrainingQueue(
@@ -42,6 +48,6 @@ package struct UseCases: Sendable {
             concurrency: concurrentTrainings
         )
         datasetWork = DatasetWork(workshop: workshop)
-        versionWork = VersionWork(workshop: workshop)
+        versionWork = VersionWork(workshop: workshop, models: models)
     }
 }

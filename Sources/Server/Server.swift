@@ -74,7 +74,8 @@ package struct Server: Sendable {
         return UseCases(
             workshop: workshop,
             settings: training,
-            concurrentTrainings: settings.concurrentTrainings
+            concurrentTrainings: settings.concurrentTrainings,
+            serving: settings.serving
         )
     }
 
@@ -104,7 +105,11 @@ package struct Server: Sendable {
                 keys: settings.checksSignatures ? home.keys : nil,
                 now: now
             ),
-            pages: OwnPages(useCases: useCases, metrics: metrics),
+            pages: OwnPages(
+                useCases: useCases,
+                metrics: metrics,
+                acquaintance: Acquaintance(keys: settings.checksSignatures ? home.keys : nil, now: now)
+            ),
             metrics: metrics,
             log: log
         )

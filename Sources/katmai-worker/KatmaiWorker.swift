@@ -16,6 +16,9 @@ struct KatmaiWorker: ParsableCommand {
             """
     )
 
+    /// Linux's F_SETPIPE_SZ.
+    private static let setPipeSize: Int32 = 1031
+
     @Argument(help: "The folder of the model bundle.")
     var bundle: String
 
@@ -36,6 +39,8 @@ struct KatmaiWorker: ParsableCommand {
         signal(SIGINT, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
         let output = try StandardStreams.takeOutput()
+        // An image comes in one piece instead of many; where the system refuses, it comes in many.
+        _ = fcntl(STDIN_FILENO, Self.setPipeSize, 1 << 20)
         var settings = EngineSettings(threads: threads)
         if let cache { settings.cacheFolder = URL(filePath: cache) }
         let loop = WorkerLoop(input: STDIN_FILENO, output: output) {

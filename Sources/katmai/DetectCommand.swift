@@ -10,6 +10,10 @@ struct DetectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "detect",
         abstract: "Find objects in images with a trained model.",
+        usage: """
+            katmai detect <bundle> <image> ... [options]
+            katmai detect --server <project/version> <image> ... [options]
+            """,
         discussion: """
             IMAGE is a JPEG, PNG or WebP file, a folder (searched with its subfolders), or - for an image on \
             standard input. What is found is printed as a table, or with --json as a JSON array with one object \
@@ -27,19 +31,34 @@ struct DetectCommand: AsyncParsableCommand {
             Without --min-confidence each label counts from the threshold that its evaluation found best, or from \
             50 when there was no evaluation.
 
+            With --server the server that runs here is asked, as DetectCustomLabels would ask it: a model that is not \
+            loaded loads, and the call counts in katmai usage.
+
             Examples:
               katmai detect bears.model frame.jpg
               katmai detect bears.model photos/ --draw drawn/
               katmai detect bears.model photos/ --json --min-confidence 30
+              katmai detect --server bearcam/first frame.jpg
               curl -s http://camera/frame.jpg | katmai detect bears.model -
             """
     )
 
-    @Argument(help: "The folder of the model bundle.")
+    @Argument(help: "The folder of the model bundle; with --server the first image.")
     var bundle: String
 
     @Argument(help: ArgumentHelp("Image files, folders, or - for standard input.", valueName: "image"))
-    var images: [String]
+    var images: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Ask the running server for this version instead, by PROJECT/VERSION or ARN.",
+            valueName: "project/version"
+        ),
+        transform: { try VersionName($0) }
+    )
+    var server: VersionName?
+
+    @OptionGroup var home: HomeOption
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -64,33 +83,58 @@ struct DetectCommand: AsyncParsableCommand {
             throw ValidationError("--max-results must be at least 1, not \(maxResults)")
         }
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, not \(threads)") }
-        if images.count(where: { $0 == "-" }) > 1 {
+        if server == nil {
+            guard !images.isEmpty else { throw ValidationError("Missing expected argument '<image> ...'") }
+            if home.home != nil { throw ValidationError("--home goes with --server") }
+        } else if threads != nil {
+            throw ValidationError("--threads goes with a bundle: the server sees to its workers itself")
+        }
+        if named.count(where: { $0 == "-" }) > 1 {
             throw ValidationError("standard input (-) can be read once only")
         }
     }
 
+    /// What is to be looked at, as it was written.
+    private var named: [String] { server == nil ? images : [bundle] + images }
+
     func run() async throws {
-        let folder = URL(filePath: bundle)
-        let labels = try ModelBundle.open(at: folder).description.labels
-        let images = try ImageList.images(for: images)
+        let images = try ImageList.images(for: named)
+        let labels = server == nil ? try ModelBundle.open(at: URL(filePath: bundle)).description.labels : []
         var report = DetectionReportWriter(
             isJSON: json,
             pictures: try draw.map(PictureFolder.init),
             labels: labels,
             total: images.count
         )
-        let run = DetectionRun(
-            launch: WorkerLaunch(bundle: folder, threads: threads),
-            minimumConfidence: minConfidence.map { $0 / 100 },
-            maximumResults: maxResults
-        )
         do {
-            try await run.run(images) { try report.write($0) }
+            try await outcomes(of: images) { try report.write($0) }
             try report.finish()
         } catch is Terminal.Closed {
             // The reader has what it wanted.
             throw ExitCode.failure
         }
         if report.failures > 0 { throw ExitCode.failure }
+    }
+
+    /// Hands over what came of each image, in order.
+    private func outcomes(
+        of images: [NamedImage],
+        each: (DetectionRun.Outcome) throws -> Void
+    ) async throws {
+        if let server {
+            let run = ServedDetectionRun(
+                client: try home.client(),
+                version: server,
+                minimumConfidencePercent: minConfidence,
+                maximumResults: maxResults
+            )
+            return try await run.run(images, each: each)
+        }
+        let run = DetectionRun(
+            launch: WorkerLaunch(bundle: URL(filePath: bundle), threads: threads),
+            minimumConfidence: minConfidence.map { $0 / 100 },
+            maximumResults: maxResults
+        )
+        try await run.run(images, each: each)
     }
 }

@@ -9,7 +9,8 @@ struct DetectionReportWriter {
     private(set) var failures = 0
     private let isJSON: Bool
     private var pictures: PictureFolder?
-    private let labels: [String]
+    /// Decide on colours; those that nobody named come behind, as they are met.
+    private var labels: [String]
     private let total: Int
     private var progress: ProgressLine
     private var written = 0
@@ -49,6 +50,9 @@ struct DetectionReportWriter {
 
     private mutating func draw(_ found: ImageDetections, on outcome: DetectionRun.Outcome) {
         guard pictures != nil, let bytes = outcome.bytes else { return }
+        for detection in found.detections where !labels.contains(detection.label) {
+            labels.append(detection.label)
+        }
         let drawings = found.detections.map { detection in
             BoxDrawing(detection, labelIndex: labels.firstIndex(of: detection.label) ?? 0)
         }

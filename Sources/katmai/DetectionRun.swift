@@ -14,6 +14,8 @@ struct DetectionRun {
         let result: Result<ImageDetections, Failure>
         /// The file's bytes; nil when it could not be read.
         let bytes: Data?
+        /// Whether the result says where the time went, as a worker does and a server does not.
+        var isTimed = true
     }
 
     struct Failure: Error, CustomStringConvertible {

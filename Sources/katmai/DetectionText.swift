@@ -68,7 +68,7 @@ struct DetectionJSON: Encodable {
             detections = found.detections.map {
                 Found(label: $0.label, confidence: $0.confidence * 100, box: $0.box)
             }
-            milliseconds = found.timings
+            milliseconds = outcome.isTimed ? found.timings : nil
         case .failure(let failure):
             error = Problem(code: failure.code, message: failure.description)
         }

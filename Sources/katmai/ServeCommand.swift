@@ -64,6 +64,30 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Gigabytes of images kept for trainings (default 20).")
     var cacheGigabytes: String?
 
+    @Option(
+        help:
+            "on-demand: a model loads when it is asked; or manual: as at AWS only StartProjectVersion loads it (default on-demand)."
+    )
+    var serving: String?
+
+    @Option(help: "Seconds without a request after which a model that was not started unloads (default 300).")
+    var idleSeconds: String?
+
+    @Option(help: "Seconds within which each detection is answered or refused (default 60).")
+    var deadlineSeconds: String?
+
+    @Option(help: "Megabytes of memory for all models; the longest idle unloads first (default: no limit).")
+    var modelMegabytes: String?
+
+    @Option(help: "Megabytes that one inference unit may grow to before it is replaced (default: no limit).")
+    var workerMegabytes: String?
+
+    @Option(help: "What Rekognition charges for an inference unit's hour, for comparison (default 4).")
+    var hourlyDollars: String?
+
+    @Option(help: "The day on which that price was looked up, as 2026-11-28; given with the price.")
+    var hourlyDollarsDate: String?
+
     @Option(help: "trace, debug, info, notice, warning, error or critical (default info).")
     var logLevel: String?
 
@@ -100,7 +124,10 @@ struct ServeCommand: AsyncParsableCommand {
             .home: home.home, .host: host, .port: port, .region: region, .limits: limits,
             .checkSignatures: checkSignatures, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey,
             .concurrentTrainings: concurrentTrainings, .trainingThreads: trainingThreads,
-            .trainingEpochs: trainingEpochs, .cacheGigabytes: cacheGigabytes, .logLevel: logLevel,
+            .trainingEpochs: trainingEpochs, .cacheGigabytes: cacheGigabytes, .serving: serving,
+            .idleSeconds: idleSeconds, .deadlineSeconds: deadlineSeconds, .modelMegabytes: modelMegabytes,
+            .workerMegabytes: workerMegabytes, .hourlyDollars: hourlyDollars,
+            .hourlyDollarsDate: hourlyDollarsDate, .logLevel: logLevel,
         ]
         return given.compactMapValues(\.self)
     }

@@ -18,6 +18,9 @@ import strict
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 KATMAI = pathlib.Path(os.environ.get("KATMAI_PROGRAMS", ROOT / ".build" / "release")) / "katmai"
 
+# Most tests hold the server to what AWS does, where a model that was not started is not ready.
+AWS_RULES = ("--serving", "manual")
+
 
 class Server:
     """`katmai serve` on a home of its own and a port that was free."""
@@ -143,7 +146,7 @@ def server(tmp_path_factory):
     """One server for all tests that do not end it; they make buckets and projects of their own."""
     # Short, since a socket's path may have 107 bytes.
     home = tmp_path_factory.mktemp("home")
-    server = Server(home, "--training-epochs", 1, "--training-threads", 2).start()
+    server = Server(home, *AWS_RULES, "--training-epochs", 1, "--training-threads", 2).start()
     yield server
     assert server.stop() == 0
 
@@ -151,7 +154,7 @@ def server(tmp_path_factory):
 @pytest.fixture
 def own_server(tmp_path):
     """A server for one test, which may end it; started by the test."""
-    server = Server(tmp_path / "home", "--training-epochs", 1, "--training-threads", 2)
+    server = Server(tmp_path / "home", *AWS_RULES, "--training-epochs", 1, "--training-threads", 2)
     yield server
     if server.process is not None:
         server.kill()
@@ -200,6 +203,34 @@ def running(rekognition, trained):
     arn = custom_labels.copy(rekognition, trained, project, "v1", trained["bucket"])
     rekognition.start_project_version(ProjectVersionArn=arn, MinInferenceUnits=1)
     return arn
+
+
+@pytest.fixture(scope="session")
+def home_with_model(tmp_path_factory, drawn):
+    """A home whose project has a trained model, and that nobody serves; tests serve copies of it."""
+    # It needs this file.
+    import serving
+
+    return serving.make_home(tmp_path_factory.mktemp("models") / "home", drawn)
+
+
+@pytest.fixture
+def serve(tmp_path, home_with_model, drawn):
+    """Starts servers with a trained model, with options of `katmai serve`; they end with the test."""
+    import serving
+
+    started = []
+
+    def serve(*options):
+        home = tmp_path / f"home{len(started)}"
+        started.append(serving.ModelServer(home, home_with_model, drawn, *options))
+        return started[-1]
+
+    yield serve
+    for server in started:
+        if server.process is not None:
+            server.kill()
+        shutil.rmtree(server.home)
 
 
 _count = 0

@@ -1,4 +1,4 @@
-"""Commands that ask the running server: katmai credentials and katmai runs."""
+"""Commands that ask the running server: access keys, trainings, and of models what is said before one is asked."""
 
 import configparser
 import json
@@ -233,6 +233,8 @@ COMMANDS = [
     ("credentials",), ("credentials", "--export"), ("credentials", "--json"), ("credentials", "add"),
     ("credentials", "enable", "x"), ("credentials", "disable", "x"), ("credentials", "delete", "x"),
     ("runs",), ("runs", "--json"), ("runs", "cancel", "p", "v"),
+    ("versions",), ("versions", "list", "--json"), ("versions", "start", "p/v"), ("versions", "stop", "p/v"),
+    ("versions", "serving", "p/v"), ("versions", "usage", "p/v"), ("usage",), ("usage", "--json"),
 ]
 
 
@@ -266,6 +268,33 @@ def test_before_the_first_training_there_are_no_runs(other):
     assert "aws rekognition create-project-version" in shown(other, "runs")
     done = katmai(other, "runs", "cancel", "nothing", "v1")
     assert done.stderr == "Error: there is no training of v1 in the project nothing\n"
+
+
+def test_before_the_first_model_there_is_none_to_show(other):
+    assert json.loads(shown(other, "versions", "--json")) == []
+    assert "aws rekognition create-project-version" in shown(other, "versions")
+    assert shown(other, "usage") == "Nothing was asked of a model yet.\n"
+    for command in (("start",), ("stop",), ("serving",)):
+        done = katmai(other, "versions", *command, "nothing/v1")
+        assert done.returncode == 1 and "there is no version nothing/v1 with a model" in done.stderr
+
+
+@pytest.mark.parametrize("word", ["nothing", "a b/c", "arn:aws:s3:::bucket", ""])
+def test_what_names_no_version_is_refused(other, word):
+    done = katmai(other, "versions", "start", word)
+    assert done.returncode == 64 and "is neither PROJECT/VERSION" in done.stderr
+
+
+def test_an_arn_names_that_version_alone(server, running):
+    project, version = "running", "v1"
+    shown_by = {name: json.loads(shown(server, "versions", "serving", name, "--json")) for name in (
+        f"{project}/{version}", running,
+    )}
+    assert {model["arn"] for model in shown_by.values()} == {running}
+    # Of the same name, but long ago.
+    gone = running.rsplit("/", 1)[0] + "/1000"
+    done = katmai(server, "versions", "stop", gone)
+    assert done.returncode == 1 and f"there is no version {gone}" in done.stderr
 
 
 def test_a_finished_training_is_listed_and_cannot_be_cancelled(server, trained):

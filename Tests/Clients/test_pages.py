@@ -1,11 +1,14 @@
-"""What lies under /_/, for whoever asks: health, metrics and a page; nothing of it is a bucket."""
+"""What lies under /_/: health, metrics, usage and a page; nothing of it is a bucket."""
 
 import http.client
 import json
 import re
+import types
 
 import botocore.exceptions
 import pytest
+
+from rekognition_requests import signed
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 
@@ -40,11 +43,13 @@ def samples(text):
             assert re.fullmatch(rf"# HELP {NAME} \S.*", line), line
         elif line.startswith("# TYPE "):
             _, _, name, kind = line.split(" ")
-            assert kind in ("counter", "gauge") and name not in kinds, line
+            assert kind in ("counter", "gauge", "histogram") and name not in kinds, line
             kinds[name] = kind
         else:
             sample, value = re.fullmatch(rf"({NAME}(?:{LABELS})?) (\S+)", line).groups()
-            assert sample.split("{")[0] in kinds and sample not in found, line
+            name = sample.split("{")[0]
+            family = re.sub(r"_(bucket|sum|count)$", "", name)
+            assert (name in kinds or kinds.get(family) == "histogram") and sample not in found, line
             found[sample] = float(value)
             assert found[sample] >= 0
     return found
@@ -88,6 +93,36 @@ def refused(call, **arguments):
 
 def test_trainings_are_counted_by_what_became_of_them(server, trained):
     assert samples(ask(server, "/_/metrics")[2])['katmai_trainings{status="FINISHED"}'] >= 1
+
+
+def signed_for(server, host, path, key=None):
+    """Headers with which a client signs a request to a host that is not loopback."""
+    elsewhere = types.SimpleNamespace(url=f"http://{host}", key=server.key)
+    return {**signed(elsewhere, None, b"", key=key, method="GET", path=path), "Host": host}
+
+
+def test_names_are_for_this_machine_and_for_who_signs(server, rekognition, running):
+    named, host = 'katmai_model_units{project="running",version="v1"}', "katmai.example.org"
+    assert named in samples(ask(server, "/_/metrics")[2])
+    # Through a proxy, or by a name that a web page has made for this address.
+    stranger = samples(ask(server, "/_/metrics", headers={"Host": host})[2])
+    assert "katmai_model_units" in stranger and not any("project=" in sample for sample in stranger)
+    assert named in samples(ask(server, "/_/metrics", headers=signed_for(server, host, "/_/metrics"))[2])
+    for path in ("/_/metrics", "/_/usage"):
+        wrong = signed_for(server, host, path, key={**server.key, "secret": "wrong"})
+        assert ask(server, path, headers=wrong)[0] == 403
+
+
+def test_usage_is_told_to_this_machine_and_to_who_signs(server, running):
+    host, path = "katmai.example.org", "/_/usage?month=2001-01"
+    status, headers, body = ask(server, "/_/usage")
+    assert (status, headers["Content-Type"]) == (200, "application/json")
+    assert set(json.loads(body)) == {"hourlyDollars", "hourlyDollarsDate", "months"}
+    status, _, body = ask(server, path, headers={"Host": host})
+    assert status == 403 and "sign" in body
+    status, _, body = ask(server, path, headers=signed_for(server, host, path))
+    assert status == 200 and json.loads(body)["months"] == []
+    assert ask(server, "/_/usage?month=November")[0] == 400
 
 
 def test_a_browser_is_sent_to_the_page(server):

@@ -22,6 +22,13 @@ UNUSABLE = {
     "training-threads": ("two", "a whole number from 1 to 1024"),
     "training-epochs": ("0", "a whole number from 1 to 10000"),
     "cache-gigabytes": ("-1", "a whole number from 1 to 100000"),
+    "serving": ("always", "on-demand or manual"),
+    "idle-seconds": ("0", "a whole number from 1 to 31536000"),
+    "deadline-seconds": ("soon", "a whole number from 1 to 3600"),
+    "model-megabytes": ("63", "a whole number from 64 to 10000000"),
+    "worker-megabytes": ("2GB", "a whole number from 64 to 10000000"),
+    "hourly-dollars": ("nan", "a price from 0 to 10000 such as 4 or 3.50"),
+    "hourly-dollars-date": ("2026-02-30", "a day such as 2026-11-28"),
     "log-level": ("loud", "one of trace, debug, info, notice, warning, error, critical"),
 }
 SETTINGS = [*UNUSABLE, "home", "tls-certificate", "tls-key"]
@@ -88,7 +95,8 @@ def test_a_server_takes_its_settings_from_everywhere(tmp_path, way):
     settings = {
         "host": "127.0.0.2", "port": port, "region": "eu-west-1", "limits": "aws", "check-signatures": True,
         "concurrent-trainings": 2, "training-threads": 1, "training-epochs": 3, "cache-gigabytes": 1,
-        "log-level": "warning",
+        "serving": "manual", "idle-seconds": 9, "deadline-seconds": 30, "model-megabytes": 2000,
+        "worker-megabytes": 700, "hourly-dollars": 3.5, "hourly-dollars-date": "2026-11-28", "log-level": "warning",
     }
     options, environment = ["--home", home], {}
     if way == "flags":

@@ -4,18 +4,6 @@ import Testing
 
 @testable import Server
 
-/// A folder that goes away with its test.
-private final class Folder: Sendable {
-    let url = FileManager.default.temporaryDirectory.appending(path: "katmai-\(UUID().uuidString)")
-
-    init() throws {
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    // The system's temporary folder is cleared anyway.
-    deinit { try? FileManager.default.removeItem(at: url) }
-}
-
 @Test func `a home has one owner at a time`() throws {
     let folder = try Folder()
     var lock: HomeLock? = try HomeLock(folder.url)

@@ -1,7 +1,9 @@
 import AWSSignatureV4
+import Catalog
 import Foundation
 import Logging
 import ObjectStorage
+import Projects
 import Testing
 
 @testable import Server
@@ -60,7 +62,53 @@ private func withFile<Value>(
     #expect(settings.concurrentTrainings == 1)
     #expect(settings.trainingThreads == nil)
     #expect(settings.cacheBytes == 20 << 30)
+    #expect(settings.serving == ServingSettings())
+    #expect(settings.serving.mode == .onDemand)
+    #expect(settings.serving.idleSeconds == 300)
+    #expect(settings.serving.deadlineSeconds == 60)
+    #expect(settings.serving.modelMegabytes == nil && settings.serving.workerMegabytes == nil)
+    #expect(settings.serving.hourlyDollars == 4)
     #expect(settings.logLevel == .info)
+}
+
+@Test func `how models are served can be set`() throws {
+    let flags: [SettingKey: String] = [
+        .serving: "manual", .idleSeconds: "9", .deadlineSeconds: "30", .modelMegabytes: "2000",
+        .workerMegabytes: "700", .hourlyDollars: "3.5", .hourlyDollarsDate: "2026-11-28",
+    ]
+    let serving = try read(flags).serving
+    #expect(serving.mode == .manual)
+    #expect(serving.idleSeconds == 9)
+    #expect(serving.deadlineSeconds == 30)
+    #expect(serving.modelMegabytes == 2000)
+    #expect(serving.workerMegabytes == 700)
+    #expect(serving.hourlyDollars == 3.5)
+    #expect(serving.hourlyDollarsDate == "2026-11-28")
+    try withFile(#"{"serving":"manual","hourly-dollars":4.5,"hourly-dollars-date":"2026-11-28"}"#) { file in
+        let serving = try read(file: file).serving
+        #expect(serving.mode == .manual)
+        #expect(serving.hourlyDollars == 4.5)
+    }
+}
+
+@Test(
+    arguments: [
+        (SettingKey.serving, "onDemand", "on-demand or manual"), (.idleSeconds, "0", "1 to 31536000"),
+        (.deadlineSeconds, "3601", "1 to 3600"), (.modelMegabytes, "63", "64 to 10000000"),
+        (.workerMegabytes, "2GB", "64 to 10000000"), (.hourlyDollars, "-1", "a price from 0 to 10000"),
+        (.hourlyDollars, "nan", "a price from 0 to 10000"), (.hourlyDollarsDate, "2026-2-3", "a day such as"),
+        (.hourlyDollarsDate, "2026-02-30", "a day such as"),
+    ]
+)
+func `a way of serving that cannot be is refused`(_ key: SettingKey, _ value: String, _ wanted: String) {
+    let said = refusal([key: value])
+    #expect(said?.contains("--\(key.rawValue) is \"\(value)\"") == true, "\(said ?? "nothing")")
+    #expect(said?.contains(wanted) == true)
+}
+
+@Test func `a price needs the day on which it was looked up`() throws {
+    #expect(refusal([.hourlyDollars: "3"])?.contains("set without hourly-dollars-date") == true)
+    #expect(try read([.hourlyDollarsDate: "2026-11-28"]).serving.hourlyDollarsDate == "2026-11-28")
 }
 
 @Test func `flags come before the environment, and that before the file`() throws {

@@ -47,6 +47,18 @@ extension CatalogReader {
         )
         return Dictionary(records.map { ($0.key, $0.value) }) { first, _ in first }
     }
+
+    /// The values of one tag, by the number of the version that carries it.
+    package func versionTags(_ key: String) throws -> [Int64: String] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: "SELECT versionID, value FROM tags WHERE key = ? AND versionID IS NOT NULL",
+            arguments: [key]
+        )
+        var values: [Int64: String] = [:]
+        for row in rows { values[row["versionID"]] = row["value"] }
+        return values
+    }
 }
 
 extension CatalogWriter {

@@ -30,6 +30,10 @@ package struct VersionRecord: Hashable, Sendable, Codable {
     package var sourceProject: String?
     package var sourceName: String?
     package var sourceNumber: Int64?
+    /// Nil takes the tag's or the server's.
+    package var servingMode: ServingMode?
+    /// How long it stays loaded when nobody asks; nil takes the server's.
+    package var idleSeconds: Int?
 
     package init(
         id: Int64,
@@ -120,6 +124,22 @@ extension CatalogReader {
             sql: "SELECT * FROM versions WHERE status IN (\(placeholders(statuses.count))) ORDER BY id",
             arguments: StatementArguments(statuses.map(\.rawValue))
         )
+    }
+
+    /// The names of the projects that have versions with one of these statuses, by the project's number.
+    package func projectNames(ofVersionsInStatus statuses: [VersionStatus]) throws -> [Int64: String] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT DISTINCT projects.id, projects.name FROM projects
+                JOIN versions ON versions.projectID = projects.id
+                WHERE versions.status IN (\(placeholders(statuses.count)))
+                """,
+            arguments: StatementArguments(statuses.map(\.rawValue))
+        )
+        var names: [Int64: String] = [:]
+        for row in rows { names[row["id"]] = row["name"] }
+        return names
     }
 
     /// How many versions a project has, those being deleted not counted.

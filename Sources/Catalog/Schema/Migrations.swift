@@ -13,6 +13,10 @@ enum Migrations {
             try database.execute(sql: FirstSchema.versions)
             try database.execute(sql: FirstSchema.tags)
         }
+        migrator.registerMigration("2 usage by month") { database in
+            try database.execute(sql: ServingSchema.settings)
+            try database.execute(sql: ServingSchema.usage)
+        }
         return migrator
     }
 }

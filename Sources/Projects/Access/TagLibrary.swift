@@ -1,4 +1,5 @@
 package import Catalog
+import Logging
 
 /// Keeps tags on projects, datasets and versions.
 package struct TagLibrary: Sendable {
@@ -13,6 +14,13 @@ package struct TagLibrary: Sendable {
             let owner = try catalog.existingOwner(of: resource)
             try limits.check(catalog.tags(of: owner).merging(tags) { _, new in new })
             try catalog.addTags(tags, to: owner)
+        }
+        // AWS takes any tag, so this is no error; nobody else tells whoever wrote it wrong.
+        if case .version = resource, let mode = tags[ServingTag.key], ServingMode(rawValue: mode) == nil {
+            workshop.log.warning(
+                "a tag is passed over: it is neither on-demand nor manual",
+                metadata: ["tag": "\(ServingTag.key)", "value": "\(mode)"]
+            )
         }
     }
 

@@ -1,24 +1,20 @@
 package import Catalog
-import ChildProcesses
 import Foundation
 import InferenceUnits
 import Logging
 
 /// Starts and stops models, and asks them.
 package actor ModelRunner {
-    /// Requests that may wait for a model, for each of its inference units.
-    private static let waitingPerUnit = 64
-
-    private let workshop: Workshop
+    package nonisolated let settings: ServingSettings
+    let workshop: Workshop
+    let served: ServedModels
     private let shutdown = StopSignal()
-    private let meter: DetectionMeter
-    /// By the version's number.
-    private var units: [Int64: ModelUnit] = [:]
 
     /// A runner without models; `run` brings those back that an earlier process has left running.
-    package init(workshop: Workshop) {
+    package init(workshop: Workshop, serving: ServingSettings = ServingSettings()) {
         self.workshop = workshop
-        meter = DetectionMeter(workshop: workshop)
+        settings = serving
+        served = ServedModels(workshop: workshop, settings: serving)
     }
 
     /// Brings back what was running, waits until `shutDown` is called, and ends all workers.
@@ -31,17 +27,10 @@ package actor ModelRunner {
         for version in left where version.status == .stopping { await concludeStop(version.id) }
         await withDiscardingTaskGroup { group in
             for version in left where version.status != .stopping {
-                group.addTask { await self.launch(version.id, waiting: version.minimumUnits ?? 1) }
+                group.addTask { await self.launch(version) }
             }
-        }
-        for await _ in shutdown.stream() { break }
-        for unit in units.values { await unit.stop() }
-        units = [:]
-        do {
-            try await meter.flush()
-        } catch {
-            // A stop that is otherwise good is no failure for some counts of detections.
-            workshop.log.error("detections are not counted", metadata: ["reason": "\(error)"])
+            for await _ in shutdown.stream() { break }
+            await served.shutDown()
         }
     }
 
@@ -64,7 +53,7 @@ package actor ModelRunner {
             throw ProjectError.invalidInferenceUnits(minimum: minimumUnits, maximum: most)
         }
         let limits = workshop.limits
-        let number = try await workshop.write { catalog in
+        let started = try await workshop.write { catalog in
             let record = try catalog.existingVersion(version)
             guard var starting = try catalog.advance(record, .startBegan, VersionMessage.starting) else {
                 throw ProjectError.versionBusy(version, record.status)
@@ -79,10 +68,10 @@ package actor ModelRunner {
             starting.minimumUnits = minimumUnits
             starting.maximumUnits = maximumUnits
             try catalog.update(starting)
-            return record.id
+            return starting
         }
         // Goes on to its end when the client does not wait for it.
-        await Task { await launch(number, waiting: most) }.value
+        await Task { await launch(started) }.value
         return .starting
     }
 
@@ -90,96 +79,53 @@ package actor ModelRunner {
     ///
     /// Returns `STOPPING`. Throws `noSuchVersion` or `versionBusy`.
     package func stop(_ version: VersionReference) async throws -> VersionStatus {
-        let number = try await workshop.write { catalog in
+        let settings = settings
+        let (number, mode) = try await workshop.write { catalog in
             let record = try catalog.existingVersion(version)
             guard try catalog.advance(record, .stopBegan, VersionMessage.stopping) != nil else {
                 throw ProjectError.versionBusy(version, record.status)
             }
-            return record.id
+            return (record.id, try catalog.serving(of: record, settings).mode)
         }
         // Goes on to its end when the client does not wait for it.
-        await Task { await end(number) }.value
+        await Task {
+            await served.leave(number, isClosing: mode == .manual)
+            await concludeStop(number)
+        }.value
         return .stopping
     }
 
-    /// What a running model finds in an image, most confident first.
-    ///
-    /// - Parameters:
-    ///   - image: A JPEG or PNG.
-    ///   - version: The model to ask.
-    ///   - minimumConfidence: 0...100; nil takes each label's own assumed threshold.
-    ///   - maximumResults: The most labels; nil and 0 are no limit.
-    /// - Returns: All that is confident enough.
-    /// - Throws: `noSuchVersion`, `modelNotRunning`, `objectUnreadable`, `imageTooLarge`, `imageTooWideOrHigh`,
-    ///   `imageUnusable`, `modelOverloaded` or `modelBroken`.
-    package func detect(
-        in image: ImageInput,
-        with version: VersionReference,
-        minimumConfidence: Double?,
-        maximumResults: Int?
-    ) async throws -> [DetectedLabel] {
-        let record = try await workshop.catalog.read { try $0.existingVersion(version) }
-        guard record.status == .running else { throw ProjectError.modelNotRunning(version, record.status) }
-        let bytes = try await workshop.bytes(of: image)
-        let unit = units[record.id] ?? startUnit(record.id, waiting: record.minimumUnits ?? 1)
-        let outcome: InferenceAnswer.Outcome
+    /// Unloads a version that is being deleted; what waits for it is answered, what comes later refused.
+    func unload(_ version: Int64) async {
+        await served.remove(version)
+    }
+
+    private func launch(_ version: VersionRecord) async {
+        let least = version.minimumUnits ?? 1
         do {
-            outcome = try await unit.detect(
-                bytes,
-                minimumConfidence: minimumConfidence.map { $0 / 100 },
-                maximumResults: maximumResults.flatMap { $0 > 0 ? $0 : nil }
+            try await served.start(
+                version.id,
+                minimum: least,
+                maximum: version.maximumUnits ?? least,
+                idleSeconds: version.idleSeconds ?? settings.idleSeconds
             )
-        } catch ModelUnit.Failure.overloaded {
-            throw ProjectError.modelOverloaded(version)
-        } catch ModelUnit.Failure.stopped {
-            throw ProjectError.modelNotRunning(version, .stopping)
         } catch {
-            if unit.hasFailed { await concludeFailure(record.id, error) }
-            throw ProjectError.modelBroken(version, reason: "\(error)")
+            // That it cannot be loaded is in its status by now. What this process, about to end, did not come to is brought
+            // back by the next.
+            return
         }
-        switch outcome {
-        case .found(let found):
-            await meter.count(record.id)
-            return found.detections.map { DetectedLabel($0, in: found.size) }
-        case .failed(let failure) where failure.code == .badImage:
-            throw ProjectError.imageUnusable(reason: failure.message)
-        case .failed(let failure):
-            throw ProjectError.modelBroken(version, reason: failure.message)
-        }
-    }
-
-    private func startUnit(_ version: Int64, waiting units: Int) -> ModelUnit {
-        let unit = ModelUnit(
-            WorkerLaunch(
-                bundle: workshop.home.model(version),
-                cacheFolder: workshop.home.compiledModels,
-                executable: workshop.programs.worker
-            ),
-            waiting: Self.waitingPerUnit * units
-        )
-        self.units[version] = unit
-        return unit
-    }
-
-    private func launch(_ version: Int64, waiting: Int) async {
-        let unit = units[version] ?? startUnit(version, waiting: waiting)
         do {
-            try await unit.waitUntilReady()
-            try await conclude(version, .startSucceeded, VersionMessage.running)
+            try await status.conclude(version.id, .startSucceeded, VersionMessage.running)
         } catch {
-            await concludeFailure(version, error)
+            await served.leave(version.id, isClosing: false)
+            await status.failed(version.id, reason: "\(error)")
         }
-    }
-
-    private func end(_ version: Int64) async {
-        if let unit = units.removeValue(forKey: version) { await unit.stop() }
-        await concludeStop(version)
     }
 
     private func concludeStop(_ version: Int64) async {
         do {
-            try await meter.flush()
-            try await conclude(version, .stopSucceeded, VersionMessage.stopped)
+            try await served.save()
+            try await status.conclude(version, .stopSucceeded, VersionMessage.stopped)
         } catch {
             workshop.log.error(
                 "a stopped model stays STOPPING until the next start",
@@ -188,30 +134,13 @@ package actor ModelRunner {
         }
     }
 
-    private func concludeFailure(_ version: Int64, _ reason: any Error) async {
-        units[version] = nil
-        workshop.log.error(
-            "a model cannot be run",
-            metadata: ["version": "\(version)", "reason": "\(reason)"]
-        )
-        do {
-            try await conclude(version, .startFailed, "The model cannot be run: \(reason)")
-        } catch {
-            workshop.log.error("its status stays", metadata: ["reason": "\(error)"])
-        }
-    }
+    private var status: ServingStatus { ServingStatus(workshop: workshop) }
+}
 
-    /// Gives a version the status that an event leads to; from anything but `RUNNING` on it has no units.
-    private func conclude(_ version: Int64, _ event: VersionEvent, _ message: String) async throws {
-        try await workshop.write { catalog in
-            guard let record = try catalog.version(number: version),
-                var advanced = try catalog.advance(record, event, message)
-            else { return }
-            if advanced.status != .running {
-                advanced.minimumUnits = nil
-                advanced.maximumUnits = nil
-                try catalog.update(advanced)
-            }
-        }
+extension CatalogReader {
+    /// How a version is served.
+    func serving(of version: VersionRecord, _ settings: ServingSettings) throws -> EffectiveServing {
+        let tag = version.servingMode == nil ? try tags(of: .version(version.id))[ServingTag.key] : nil
+        return EffectiveServing(version, tag: tag, settings)
     }
 }

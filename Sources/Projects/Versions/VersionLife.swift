@@ -9,6 +9,8 @@ enum VersionEvent: Hashable, Sendable, CaseIterable {
     case startBegan
     case startSucceeded
     case startFailed
+    /// Its model cannot be loaded, whoever asked for it.
+    case loadFailed
     case stopBegan
     case stopSucceeded
     case deletionBegan
@@ -25,8 +27,11 @@ extension VersionStatus {
         case (.trained, .startBegan), (.copied, .startBegan), (.stopped, .startBegan), (.failed, .startBegan):
             .starting
         case (.starting, .startSucceeded): .running
+        case (.starting, .startFailed): .failed
         // A model that ran may break too, as when its worker cannot be started again.
-        case (.starting, .startFailed), (.running, .startFailed): .failed
+        case (.trained, .loadFailed), (.copied, .loadFailed), (.stopped, .loadFailed), (.starting, .loadFailed),
+            (.running, .loadFailed):
+            .failed
         case (.running, .stopBegan): .stopping
         case (.stopping, .stopSucceeded): .stopped
         case (.trained, .deletionBegan), (.trainingFailed, .deletionBegan), (.copied, .deletionBegan),

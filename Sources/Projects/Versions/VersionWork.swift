@@ -10,10 +10,12 @@ package actor VersionWork {
     private static let patience = Duration.seconds(10)
 
     private let workshop: Workshop
+    private let models: ModelRunner
     private var busy: Set<Int64> = []
 
-    package init(workshop: Workshop) {
+    package init(workshop: Workshop, models: ModelRunner) {
         self.workshop = workshop
+        self.models = models
     }
 
     /// Works until the task is cancelled or `stop` is called; what an earlier process left comes first.
@@ -61,6 +63,7 @@ package actor VersionWork {
 
     private func remove(_ version: VersionRecord) async throws {
         let home = workshop.home
+        await models.unload(version.id)
         try await OwnThread(label: "remove").run {
             try HomeFolders.remove(home.model(version.id))
             try HomeFolders.remove(home.run(version.id))

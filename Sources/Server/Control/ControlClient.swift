@@ -8,6 +8,8 @@ package struct ControlClient: Sendable {
     /// Nobody answers, or the answer is no.
     package struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
         package let description: String
+        /// What it was about one image, in the words that a worker has for it; nil where nothing else would fare better.
+        package var imageCode: String?
     }
 
     private let home: URL
@@ -47,14 +49,19 @@ package struct ControlClient: Sendable {
     }
 
     /// A name as part of a path: keys, projects and versions have letters, digits, `-`, `_` and `.` only.
-    private static func word(_ name: String) throws -> String {
+    static func word(_ name: String) throws -> String {
         guard name.wholeMatch(of: #/[A-Za-z0-9_.\-]+/#) != nil else {
             throw Failure(description: "\"\(name)\" is no name: they have letters, digits, -, _ and . only")
         }
         return name
     }
 
-    private func ask<Value: Decodable>(_ method: HTTPMethod, _ path: String) async throws -> Value {
+    func ask<Value: Decodable>(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ body: Data? = nil,
+        patience: TimeAmount = .seconds(30)
+    ) async throws -> Value {
         let socket = Self.socket(in: home).path
         guard socket.utf8.count <= Self.longestSocketPath,
             let url = URL(httpURLWithSocketPath: socket, uri: path)
@@ -63,10 +70,11 @@ package struct ControlClient: Sendable {
         }
         var request = HTTPClientRequest(url: url.absoluteString)
         request.method = method
+        request.body = body.map { .bytes(ByteBuffer(bytes: $0)) }
         let response: HTTPClientResponse
-        let body: ByteBuffer
+        let answer: ByteBuffer
         do {
-            (response, body) = try await Self.answer(to: request)
+            (response, answer) = try await Self.answer(to: request, patience)
         } catch {
             throw Failure(
                 description:
@@ -75,20 +83,23 @@ package struct ControlClient: Sendable {
         }
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
-        let data = Data(body.readableBytesView)
+        let data = Data(answer.readableBytesView)
         guard response.status == .ok else {
-            throw Failure(description: try decoder.decode(ControlRefusal.self, from: data).message)
+            let refusal = try decoder.decode(ControlRefusal.self, from: data)
+            throw Failure(description: refusal.message, imageCode: refusal.imageCode)
         }
         return try decoder.decode(Value.self, from: data)
     }
 
-    private static func answer(to request: HTTPClientRequest) async throws -> (HTTPClientResponse, ByteBuffer)
-    {
+    private static func answer(
+        to request: HTTPClientRequest,
+        _ patience: TimeAmount
+    ) async throws -> (HTTPClientResponse, ByteBuffer) {
         var configuration = HTTPClient.Configuration()
         // Where nobody listens now, nobody will in the next seconds.
         configuration.connectionPool.retryConnectionEstablishment = false
         return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
-            let response = try await client.execute(request, timeout: .seconds(30))
+            let response = try await client.execute(request, timeout: patience)
             return (response, try await response.body.collect(upTo: 16 << 20))
         }
     }

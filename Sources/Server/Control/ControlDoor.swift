@@ -19,16 +19,20 @@ struct ControlDoor: HTTPResponder {
         do {
             return try await answer(request.method, words, request)
         } catch let refusal as Refusal {
-            return try Self.json(ControlRefusal(message: refusal.message), status: refusal.status)
+            let told = ControlRefusal(message: refusal.message, imageCode: refusal.imageCode)
+            return try Self.json(told, status: refusal.status)
         } catch {
             log.error("a command failed", metadata: ["reason": "\(error)"])
             return try Self.json(ControlRefusal(message: "\(error)"), status: .internalServerError)
         }
     }
 
-    private struct Refusal: Error {
+    /// What a command is told instead of an answer.
+    struct Refusal: Error {
         let status: HTTPResponse.Status
         let message: String
+        /// Where it is about the one image that was sent.
+        var imageCode: String?
 
         static let unknown = Refusal(status: .notFound, message: "the server does not know this command")
 
@@ -61,6 +65,8 @@ struct ControlDoor: HTTPResponder {
             return try Self.json(try await runs(limit: 100))
         case (.delete, "runs", 3):
             return try Self.json(try await cancel(words[1], words[2]))
+        case (_, "models", _), (_, "usage", _):
+            return try await answerAboutModels(method, words, request)
         default:
             throw Refusal.unknown
         }
@@ -91,7 +97,7 @@ struct ControlDoor: HTTPResponder {
         return try await runs(limit: 100)
     }
 
-    private static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]

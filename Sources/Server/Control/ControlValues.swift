@@ -39,4 +39,6 @@ package struct ListedRun: Hashable, Sendable, Codable {
 /// Why the server does not do what a command asks.
 struct ControlRefusal: Codable {
     let message: String
+    /// Where it is about the one image that was sent.
+    var imageCode: String?
 }

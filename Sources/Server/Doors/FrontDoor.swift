@@ -42,7 +42,7 @@ struct FrontDoor: HTTPResponder {
         case .s3:
             return await answerFromS3(request, context)
         case .own(let path):
-            return try await pages.page(path, request)
+            return try await pages.page(path, request, from: context.channel.remoteAddress)
         case .welcome:
             return Response(status: .found, headers: [.location: Destination.ownPrefix])
         }

@@ -1,3 +1,4 @@
+import AWSSignatureV4
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -6,12 +7,16 @@ import NIOCore
 import Projects
 import TrainingRuns
 
-/// What the server says of itself under `/_/`, to whoever asks: nothing here is secret.
+/// What the server says of itself under `/_/`.
+///
+/// Whoever asks is told how it does; what names projects is for those that it knows.
 struct OwnPages: Sendable {
     let useCases: UseCases
     let metrics: ServerMetrics
+    let acquaintance: Acquaintance
 
-    func page(_ path: String, _ request: Request) async throws -> Response {
+    /// Answers a request from this address.
+    func page(_ path: String, _ request: Request, from address: SocketAddress?) async throws -> Response {
         guard request.method == .get || request.method == .head else {
             return Self.answer(
                 .methodNotAllowed,
@@ -22,7 +27,13 @@ struct OwnPages: Sendable {
         switch path {
         case "": return Self.answer(.ok, "text/html; charset=utf-8", Self.welcome)
         case "health": return await health()
-        case "metrics": return try await metricsText()
+        case "metrics", "usage":
+            do {
+                let isKnown = try await acquaintance.isKnown(request.head, from: address)
+                return try await path == "usage" ? usage(request, isKnown: isKnown) : metricsText(isKnown)
+            } catch let error as SignatureError {
+                return Self.answer(.forbidden, "text/plain; charset=utf-8", "\(error)\n")
+            }
         default: return Self.answer(.notFound, "text/plain; charset=utf-8", "There is no /_/\(path).\n")
         }
     }
@@ -53,12 +64,40 @@ struct OwnPages: Sendable {
         }
     }
 
-    private func metricsText() async throws -> Response {
+    private static let unknown =
+        "Usage names projects: sign the request with a key of this server, or ask on its own machine.\n"
+
+    private func metricsText(_ namesVersions: Bool) async throws -> Response {
         let runs = try await useCases.trainings.overview(limit: 1000)
         let text = metrics.text(
-            trainings: Dictionary(grouping: runs, by: \.progress.status).mapValues(\.count)
+            trainings: Dictionary(grouping: runs, by: \.progress.status).mapValues(\.count),
+            models: ModelMetrics(
+                models: try await useCases.models.overview().map { ListedModel($0, useCases.account) },
+                usage: try await useCases.models.usage(),
+                memory: await useCases.models.memory(),
+                namesVersions: namesVersions
+            )
         )
         return Self.answer(.ok, "text/plain; version=0.0.4; charset=utf-8", text)
+    }
+
+    /// What was asked of models in a month, or in all, as JSON.
+    private func usage(_ request: Request, isKnown: Bool) async throws -> Response {
+        guard isKnown else { return Self.answer(.forbidden, "text/plain; charset=utf-8", Self.unknown) }
+        let month = request.uri.queryParameters["month"].map(String.init)
+        if let month, !ListedUsage.isMonth(month) {
+            return Self.answer(
+                .badRequest,
+                "text/plain; charset=utf-8",
+                "The month is one such as 2026-11.\n"
+            )
+        }
+        let usage = ListedUsage(try await useCases.models.usage(), month: month, useCases.account)
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+        let text = String(decoding: try encoder.encode(usage), as: UTF8.self)
+        return Self.answer(.ok, "application/json", text + "\n")
     }
 
     private static let welcome = """
@@ -71,7 +110,8 @@ struct OwnPages: Sendable {
         <pre>eval "$(katmai credentials --export)"
         aws rekognition describe-projects
         aws s3 ls</pre>
-        <p><a href="/_/health">Health</a> and <a href="/_/metrics">metrics</a> need no signature.</p></html>
+        <p><a href="/_/health">Health</a> and <a href="/_/metrics">metrics</a> need no signature; <a href="/_/usage">usage</a>
+        does, except on this machine.</p></html>
 
         """
 }

@@ -43,50 +43,42 @@ final class ServerMetrics: Sendable {
     }
 
     /// All metrics; `trainings` are the newest thousand, by what has become of them.
-    func text(trainings: [RunStatus: Int]) -> String {
+    func text(trainings: [RunStatus: Int], models: ModelMetrics? = nil) -> String {
         let state = state.withLock { $0 }
-        var lines = [
-            "# HELP katmai_build_info The version that runs.",
-            "# TYPE katmai_build_info gauge",
-            "katmai_build_info{version=\"\(ProductVersion.current)\"} 1",
-            "# HELP katmai_requests_total Requests answered, by service and HTTP status.",
-            "# TYPE katmai_requests_total counter",
-        ]
+        var text = PrometheusText()
+        text.begin("katmai_build_info", .gauge, "The version that runs.")
+        text.sample("katmai_build_info", [("version", ProductVersion.current)], 1)
+        let requests = "katmai_requests_total"
+        text.begin(requests, .counter, "Requests answered, by service and HTTP status.")
         for (series, count) in state.counts.sorted(by: { $0.key < $1.key }) {
-            lines.append(
-                "katmai_requests_total{service=\"\(series.service)\",code=\"\(series.code)\"} \(count)"
+            text.sample(requests, [("service", series.service), ("code", series.code)], count)
+        }
+        let seconds = "katmai_request_seconds_total"
+        text.begin(seconds, .counter, "Seconds until answers began, by service.")
+        for (service, count) in state.seconds.sorted(by: { $0.key < $1.key }) {
+            text.sample(seconds, [("service", service)], count)
+        }
+        text.single("katmai_requests_in_flight", .gauge, "Requests being answered.", state.inFlight)
+        text.begin("katmai_trainings", .gauge, "Of the newest thousand trainings, by status.")
+        for (status, count) in trainings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            text.sample("katmai_trainings", [("status", status.rawValue)], count)
+        }
+        models?.write(to: &text)
+        text.single(
+            "process_start_time_seconds",
+            .gauge,
+            "When the server was started, since 1970.",
+            started.timeIntervalSince1970
+        )
+        if let bytes = Self.residentBytes() {
+            text.single(
+                "process_resident_memory_bytes",
+                .gauge,
+                "Memory that the server occupies, without trainers and workers.",
+                bytes
             )
         }
-        lines += [
-            "# HELP katmai_request_seconds_total Seconds until answers began, by service.",
-            "# TYPE katmai_request_seconds_total counter",
-        ]
-        for (service, seconds) in state.seconds.sorted(by: { $0.key < $1.key }) {
-            lines.append("katmai_request_seconds_total{service=\"\(service)\"} \(seconds)")
-        }
-        lines += [
-            "# HELP katmai_requests_in_flight Requests being answered.",
-            "# TYPE katmai_requests_in_flight gauge",
-            "katmai_requests_in_flight \(state.inFlight)",
-            "# HELP katmai_trainings Of the newest thousand trainings, by status.",
-            "# TYPE katmai_trainings gauge",
-        ]
-        for (status, count) in trainings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            lines.append("katmai_trainings{status=\"\(status.rawValue)\"} \(count)")
-        }
-        lines += [
-            "# HELP process_start_time_seconds When the server was started, since 1970.",
-            "# TYPE process_start_time_seconds gauge",
-            "process_start_time_seconds \(started.timeIntervalSince1970)",
-        ]
-        if let bytes = Self.residentBytes() {
-            lines += [
-                "# HELP process_resident_memory_bytes Memory that the server occupies, without trainers and workers.",
-                "# TYPE process_resident_memory_bytes gauge",
-                "process_resident_memory_bytes \(bytes)",
-            ]
-        }
-        return lines.joined(separator: "\n") + "\n"
+        return text.text
     }
 
     /// Nil where the system does not say.

@@ -1,6 +1,7 @@
 package import Foundation
 package import Logging
 package import ObjectStorage
+package import Projects
 
 /// How a server is set up, whoever said so: flags come before the environment, and that before the settings file.
 package struct ServerSettings: Sendable {
@@ -39,6 +40,8 @@ package struct ServerSettings: Sendable {
     package var trainingEpochs: Int?
     /// The most bytes of images that are kept for trainings.
     package var cacheBytes: Int64 = 20 << 30
+    /// When models load and unload, within what memory and time, and what Rekognition would charge.
+    package var serving = ServingSettings()
     package var logLevel = Logger.Level.info
     /// Buckets that lie elsewhere.
     package var buckets: [String: RemoteBucket] = [:]
@@ -51,7 +54,11 @@ package struct ServerSettings: Sendable {
     static let usualRegion = "us-east-1"
 
     /// Whether `host` is reached from this machine alone.
-    var isLoopback: Bool {
-        host == "localhost" || host == "::1" || host.wholeMatch(of: #/127(\.\d{1,3}){3}/#) != nil
+    var isLoopback: Bool { Self.isLoopback(host) }
+
+    /// Whether a name or an address is this machine's alone.
+    static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1"
+            || host.wholeMatch(of: #/(?:::ffff:)?127(\.\d{1,3}){3}/#) != nil
     }
 }

@@ -12,6 +12,13 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case trainingThreads = "training-threads"
     case trainingEpochs = "training-epochs"
     case cacheGigabytes = "cache-gigabytes"
+    case serving
+    case idleSeconds = "idle-seconds"
+    case deadlineSeconds = "deadline-seconds"
+    case modelMegabytes = "model-megabytes"
+    case workerMegabytes = "worker-megabytes"
+    case hourlyDollars = "hourly-dollars"
+    case hourlyDollarsDate = "hourly-dollars-date"
     case logLevel = "log-level"
 
     /// `KATMAI_` and the name in capitals.

@@ -1,7 +1,9 @@
+import Catalog
 import Configuration
 package import Foundation
 import Logging
 import ObjectStorage
+import Projects
 
 /// Puts settings together from flags, environment and file.
 ///
@@ -100,6 +102,7 @@ package struct SettingsReader {
         settings.trainingEpochs = try number(.trainingEpochs, in: 1...10_000)
         settings.cacheBytes =
             try number(.cacheGigabytes, in: 1...100_000).map { Int64($0) << 30 } ?? settings.cacheBytes
+        settings.serving = try serving()
         let levels = "one of \(Self.levels.joined(separator: ", "))"
         settings.logLevel = try value(.logLevel, levels) { Logger.Level(rawValue: $0) } ?? settings.logLevel
         settings.buckets = file?.buckets ?? [:]
@@ -122,6 +125,38 @@ package struct SettingsReader {
         case (_, nil):
             throw SettingError("\(origin(.tlsCertificate)) is set without \(SettingKey.tlsKey.rawValue)")
         }
+    }
+
+    private func serving() throws(SettingError) -> ServingSettings {
+        let megabytes = 64...10_000_000
+        var serving = ServingSettings()
+        serving.mode =
+            try value(.serving, "on-demand or manual") { ServingMode(rawValue: $0) } ?? serving.mode
+        serving.idleSeconds = try number(.idleSeconds, in: 1...31_536_000) ?? serving.idleSeconds
+        serving.deadlineSeconds = try number(.deadlineSeconds, in: 1...3600) ?? serving.deadlineSeconds
+        serving.modelMegabytes = try number(.modelMegabytes, in: megabytes)
+        serving.workerMegabytes = try number(.workerMegabytes, in: megabytes)
+        let dollars = try value(.hourlyDollars, "a price from 0 to 10000 such as 4 or 3.50") { text in
+            Double(text).flatMap { (0...10_000).contains($0) ? $0 : nil }
+        }
+        let date = try value(.hourlyDollarsDate, "a day such as 2026-11-28") { Self.isDay($0) ? $0 : nil }
+        // A price with the day of another one would be a lie.
+        guard dollars == nil || date != nil else {
+            throw SettingError(
+                "\(origin(.hourlyDollars)) is set without \(SettingKey.hourlyDollarsDate.rawValue)"
+            )
+        }
+        serving.hourlyDollars = dollars ?? serving.hourlyDollars
+        serving.hourlyDollarsDate = date ?? serving.hourlyDollarsDate
+        return serving
+    }
+
+    /// Whether a text is a day of the calendar, as 2026-11-28.
+    private static func isDay(_ text: String) -> Bool {
+        guard let match = text.wholeMatch(of: #/(\d{4})-(\d{2})-(\d{2})/#) else { return false }
+        let calendar = Calendar(identifier: .gregorian)
+        let (year, month, day) = (Int(match.1), Int(match.2), Int(match.3))
+        return DateComponents(calendar: calendar, year: year, month: month, day: day).isValidDate
     }
 
     private func text(_ key: SettingKey) -> String? {
