@@ -14,8 +14,10 @@ package struct LatencyHistogram: Hashable, Sendable, Codable {
     package private(set) var seconds = 0.0
     package private(set) var longest = 0.0
 
+    /// No times yet.
     package init() {}
 
+    /// How many times were taken in.
     package var count: Int { counts.values.reduce(0, +) }
 
     /// Takes in one time.
