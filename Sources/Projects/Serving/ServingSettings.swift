@@ -89,7 +89,8 @@ struct EffectiveServing: Hashable, Sendable {
         idleSeconds = version.idleSeconds ?? settings.idleSeconds
         let names = ServingMode.allCases.map(\.rawValue).joined(separator: " or ")
         tagProblem = tag.flatMap { value in
-            tagged == nil ? "the tag \(ServingTag.key) is \(value), not \(names)" : nil
+            tagged == nil && version.servingMode == nil
+                ? "the tag \(ServingTag.key) is \(value), not \(names)" : nil
         }
     }
 }

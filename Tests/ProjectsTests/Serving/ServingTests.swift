@@ -195,7 +195,9 @@ func `models leave for each other where memory is short`() async throws {
     #expect(changed.mode == .manual)
     #expect(changed.source == .version)
     #expect(changed.idleSeconds == 20)
-    #expect(changed.tagProblem != nil)
+    // It is not even looked at any more.
+    #expect(changed.tagProblem == nil)
+    #expect(try await models.overview().map(\.tagProblem) == [nil])
     await #expect(throws: ProjectError.self) {
         _ = try await models.changeServing(of: version) { $0.idleSeconds = 0 }
     }
