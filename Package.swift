@@ -270,7 +270,7 @@ let package = Package(
             "Projects",
             [
                 "Annotations", "Catalog", "Evaluation", "Imaging", "ModelBundles", "ObjectStorage",
-                "TrainingRuns", logging,
+                "TrainingRuns", "katmai-worker", logging,
             ]
         ),
         tests(

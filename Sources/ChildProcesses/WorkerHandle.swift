@@ -11,6 +11,7 @@ package final class WorkerHandle: Sendable {
 
     private let state = Mutex(State())
 
+    /// A hold on a worker that is yet to be started.
     package init() {}
 
     /// The system's number of the process; nil before it is there and after it is gone.

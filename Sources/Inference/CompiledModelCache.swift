@@ -25,7 +25,7 @@ struct CompiledModelCache {
     }
 
     /// As many compiled models stay, the last used ones.
-    static let limit = 16
+    static let limit = 64
 
     let folder: URL
     /// Is told what went wrong: without its cache an engine only starts more slowly.

@@ -18,7 +18,14 @@ final class TestHome: Sendable {
     let useCases: UseCases
 
     /// A home in which `limits` bind; `trainer` is the text of a shell script that takes the trainer's place.
-    init(limits: Limits = .own, trainer: String = "exit 9") async throws {
+    ///
+    /// Workers are the real ones with `hasWorker`, else there are none.
+    init(
+        limits: Limits = .own,
+        trainer: String = "exit 9",
+        hasWorker: Bool = false,
+        serving: ServingSettings = ServingSettings()
+    ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "katmai-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         objects = try ObjectStore(home: folder)
@@ -36,7 +43,7 @@ final class TestHome: Sendable {
                 trainer: script,
                 base: folder.appending(path: "base.katmai"),
                 backbone: folder.appending(path: "backbone.pth"),
-                worker: folder.appending(path: "no-worker")
+                worker: hasWorker ? nil : folder.appending(path: "no-worker")
             ),
             now: { Date(timeIntervalSince1970: 1_690_556_751.958) },
             images: try StagedObjects(
@@ -47,7 +54,12 @@ final class TestHome: Sendable {
             failpoint: Failpoint(),
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
-        useCases = UseCases(workshop: workshop, settings: TrainingSettings(), concurrentTrainings: 1)
+        useCases = UseCases(
+            workshop: workshop,
+            settings: TrainingSettings(),
+            concurrentTrainings: 1,
+            serving: serving
+        )
     }
 
     deinit {

@@ -27,6 +27,7 @@ package struct UsageCounts: Hashable, Sendable, Codable {
     /// Milliseconds since 1970.
     package var lastCall: Int64?
 
+    /// Nothing yet.
     package init() {}
 
     /// Takes in what was counted elsewhere for the same version and time.
@@ -77,6 +78,7 @@ package struct UsageRecord: Hashable, Sendable {
         self.counts = counts
     }
 
+    /// The version as it was called when it was counted.
     package var version: VersionReference {
         VersionReference(project: project, name: name, number: versionID)
     }

@@ -5,7 +5,7 @@ import Glibc
 /// Of thousands of times it keeps a hundred numbers, adds up over hours and months, and gives percentiles that are at most
 /// 12 % above the true ones, and never below.
 package struct LatencyHistogram: Hashable, Sendable, Codable {
-    /// The highest seconds of each bucket: from 1 ms to 126 s, twenty to the power of ten. Above them is one bucket more.
+    /// The highest seconds of each bucket, from 1 ms to 126 s, twenty to the power of ten; above them is one more.
     package static let bounds: [Double] = (0...102).map { 0.001 * pow(10, Double($0) / 20) }
 
     /// How many times are in each bucket that is not empty.
@@ -14,8 +14,10 @@ package struct LatencyHistogram: Hashable, Sendable, Codable {
     package private(set) var seconds = 0.0
     package private(set) var longest = 0.0
 
+    /// No times yet.
     package init() {}
 
+    /// How many times were taken in.
     package var count: Int { counts.values.reduce(0, +) }
 
     /// Takes in one time.

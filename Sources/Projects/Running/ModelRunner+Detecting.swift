@@ -52,7 +52,10 @@ extension ModelRunner {
     }
 
     /// The use case's error for a question without an answer.
-    private func refusal(_ failure: QuestionFailure, of version: VersionReference) async throws -> ProjectError {
+    private func refusal(
+        _ failure: QuestionFailure,
+        of version: VersionReference
+    ) async throws -> ProjectError {
         switch failure {
         case .overloaded, .tooLate, .noRoom: return .modelOverloaded(version)
         case .noAnswer, .lost, .broken: return .modelBroken(version, reason: failure.description)

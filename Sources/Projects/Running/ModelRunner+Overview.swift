@@ -60,7 +60,8 @@ extension ModelRunner {
         }
         let model = try await overview(of: version)
         await served.setIdle(version.number, seconds: model.idleSeconds)
-        guard model.mode == .manual, !model.isPinned, !model.status.serves(.manual), model.load != .unloaded else {
+        guard model.mode == .manual, !model.isPinned, !model.status.serves(.manual), model.load != .unloaded
+        else {
             return model
         }
         await served.beginToLeave(version.number, isClosing: true)

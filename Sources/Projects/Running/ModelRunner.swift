@@ -115,7 +115,9 @@ package actor ModelRunner {
             return
         }
         do {
-            try await status.conclude(version.id, .startSucceeded, VersionMessage.running)
+            let now = try await status.conclude(version.id, .startSucceeded, VersionMessage.running)
+            // One that was brought back may have been stopped before its turn came.
+            if now != .running { await served.leave(version.id, isClosing: false) }
         } catch {
             await served.leave(version.id, isClosing: false)
             await status.failed(version.id, reason: "\(error)")

@@ -50,6 +50,9 @@ struct MemoryBudget: Sendable {
         self.limit = limit
     }
 
+    /// Whether anything could have to be done.
+    var isAtWork: Bool { limit != nil || !waiting.isEmpty }
+
     mutating func enqueue(_ load: Load) {
         waiting.append(load)
     }
@@ -102,7 +105,9 @@ struct MemoryBudget: Sendable {
 
     /// Makes room where models have grown beyond the limit.
     private mutating func relief(_ occupants: [Occupant]) -> Step {
-        guard let limit, occupants.count > 1, occupants.allSatisfy({ $0.leavingBytes == 0 }) else { return .nothing }
+        guard let limit, occupants.count > 1, occupants.allSatisfy({ $0.leavingBytes == 0 }) else {
+            return .nothing
+        }
         guard occupants.reduce(0, { $0 + $1.bytes }) > limit,
             let idle = occupants.filter(\.isIdle).min(by: { $0.lastUse < $1.lastUse })
         else { return .nothing }

@@ -10,6 +10,7 @@ package enum ModelLoad: String, Hashable, Sendable, Codable {
 
 /// One worker process.
 package struct ServedUnit: Hashable, Sendable {
+    /// What it is at.
     package enum State: String, Hashable, Sendable, Codable {
         case loading
         case ready

@@ -40,7 +40,7 @@ extension ServedModels {
 
     /// Launches what there is memory for, and lets models leave for what there is none for.
     func admit() {
-        while true {
+        while budget.isAtWork {
             switch budget.next(occupants(), now: now) {
             case .launch(let load): launch(load)
             case .evict(let version):
@@ -140,7 +140,8 @@ extension ServedModels {
         guard let open = questions.removeValue(forKey: question), let outcome = open.outcome else { return }
         let now = now
         switch outcome {
-        case .failed(let failure) where failure.code != .badImage: meter.failed(open.version, at: workshop.now())
+        case .failed(let failure) where failure.code != .badImage:
+            meter.failed(open.version, at: workshop.now())
         case .found, .failed:
             var isImage = false
             if case .found = outcome { isImage = true }

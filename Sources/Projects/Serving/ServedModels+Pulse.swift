@@ -6,9 +6,9 @@ extension ServedModels {
     private static let interval = Duration.milliseconds(250)
     /// Pulses from one look at the workers to the next.
     private static let pulsesPerLook = 4
-    /// At most so many seconds of counts are lost when the process is killed,
+    /// At most so many seconds of counts are lost when the process is killed.
     private static let pause = 5.0
-    /// and so many of time in memory alone, which is not worth a write every few seconds.
+    /// So many where it is time in memory alone, which is not worth a write every few seconds.
     private static let quietPause = 60.0
 
     /// Tells the pools the time from now on, until all are gone: a server with nothing loaded does nothing.
@@ -50,7 +50,8 @@ extension ServedModels {
                     continue
                 }
                 all += bytes
-                guard let known = model.pool.units.first(where: { $0.number == unit }), !known.isLoading else {
+                guard let known = model.pool.units.first(where: { $0.number == unit }), !known.isLoading
+                else {
                     continue
                 }
                 budget.measured(version, bytes: bytes)

@@ -81,15 +81,17 @@ struct EffectiveServing: Hashable, Sendable {
     /// What is wrong with the tag, which is then passed over.
     let tagProblem: String?
 
-    /// - Parameter tag: The value of the version's tag, where it has one.
+    /// What holds for a version; `tag` is the value of its tag, where it has one.
     init(_ version: VersionRecord, tag: String?, _ settings: ServingSettings) {
         let tagged = tag.flatMap { ServingMode(rawValue: $0) }
         mode = version.servingMode ?? tagged ?? settings.mode
         source = version.servingMode != nil ? .version : tagged != nil ? .tag : .server
         idleSeconds = version.idleSeconds ?? settings.idleSeconds
         let names = ServingMode.allCases.map(\.rawValue).joined(separator: " or ")
-        tagProblem =
-            tag != nil && tagged == nil ? "the tag \(ServingTag.key) is \(tag ?? ""), not \(names)" : nil
+        tagProblem = tag.flatMap { value in
+            tagged == nil && version.servingMode == nil
+                ? "the tag \(ServingTag.key) is \(value), not \(names)" : nil
+        }
     }
 }
 

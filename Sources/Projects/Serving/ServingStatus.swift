@@ -6,16 +6,19 @@ struct ServingStatus {
     let workshop: Workshop
 
     /// Gives a version the status that an event leads to; from anything but `RUNNING` on it has no units.
-    func conclude(_ version: Int64, _ event: VersionEvent, _ message: String) async throws {
+    ///
+    /// Returns the status it then has, whether or not the event led there; nil where it is gone.
+    @discardableResult
+    func conclude(_ version: Int64, _ event: VersionEvent, _ message: String) async throws -> VersionStatus? {
         try await workshop.write { catalog in
-            guard let record = try catalog.version(number: version),
-                var advanced = try catalog.advance(record, event, message)
-            else { return }
+            guard let record = try catalog.version(number: version) else { return nil }
+            guard var advanced = try catalog.advance(record, event, message) else { return record.status }
             if advanced.status != .running {
                 advanced.minimumUnits = nil
                 advanced.maximumUnits = nil
                 try catalog.update(advanced)
             }
+            return advanced.status
         }
     }
 

@@ -69,7 +69,8 @@ extension UnitPool {
             case .loading: break
             case .ready: units[index].fate = .retiring
             case .busy:
-                let text = "the worker grew to \(bytes / 1_000_000) MB, over the limit of \(limit / 1_000_000) MB"
+                let text =
+                    "the worker grew to \(bytes / 1_000_000) MB, over the limit of \(limit / 1_000_000) MB"
                 condemn(index, text)
             }
         }
@@ -125,7 +126,8 @@ extension UnitPool {
         isStarting = true
         lastNeed = now
         // Once it has started there are never fewer than the least, so units with too many threads go now.
-        for index in units.indices where units[index].isOpen && units[index].threads != threads(among: minimum) {
+        for index in units.indices
+        where units[index].isOpen && units[index].threads != threads(among: minimum) {
             if units[index].isLoading { dismiss(index, now) } else { units[index].fate = .retiring }
         }
         return settle(now)
@@ -164,7 +166,8 @@ extension UnitPool {
         held.removeAll { late.contains($0) }
         for question in late.sorted() {
             let failure: QuestionFailure =
-                unasked.contains(question) ? .tooLate : .noAnswer(seconds: Int(terms.deadlineSeconds.rounded(.up)))
+                unasked.contains(question)
+                ? .tooLate : .noAnswer(seconds: Int(terms.deadlineSeconds.rounded(.up)))
             fail(question, failure)
         }
     }

@@ -33,6 +33,7 @@ package struct ModelUsage: Hashable, Sendable {
     package let rekognitionHours: Double
     package let rekognitionDollars: Double
 
+    /// All questions, answered or not.
     package var calls: Int { coldCalls + warmCalls + failedCalls }
 
     init(_ record: UsageRecord, isDeleted: Bool, hourlyDollars: Double) {

@@ -29,7 +29,8 @@ extension VersionStatus {
         case (.starting, .startSucceeded): .running
         case (.starting, .startFailed): .failed
         // A model that ran may break too, as when its worker cannot be started again.
-        case (.trained, .loadFailed), (.copied, .loadFailed), (.stopped, .loadFailed), (.starting, .loadFailed),
+        case (.trained, .loadFailed), (.copied, .loadFailed), (.stopped, .loadFailed),
+            (.starting, .loadFailed),
             (.running, .loadFailed):
             .failed
         case (.running, .stopBegan): .stopping

@@ -104,7 +104,9 @@ struct PoolDrive {
     private mutating func carryOut(_ actions: [UnitPool.Action]) {
         for action in actions { carryOut(action) }
         if pool.units.count != workers.count { problems.append("units are out of step: \(actions)") }
-        if !Set(pool.waiting + pool.held).isSubset(of: pool.questions.keys) { problems.append("a dead question waits") }
+        if !Set(pool.waiting + pool.held).isSubset(of: pool.questions.keys) {
+            problems.append("a dead question waits")
+        }
     }
 
     private mutating func carryOut(_ action: UnitPool.Action) {
@@ -121,7 +123,9 @@ struct PoolDrive {
             if workers[unit] == nil { problems.append("unit \(unit) is killed and was gone") }
             ending.insert(unit)
         case .send(let question, let unit):
-            if workers[unit] != .ready || ending.contains(unit) { problems.append("unit \(unit) is not free") }
+            if workers[unit] != .ready || ending.contains(unit) {
+                problems.append("unit \(unit) is not free")
+            }
             if ends[question] != nil { problems.append("question \(question) is asked after its end") }
             workers[unit] = .busy(question)
             sends[question, default: 0] += 1
