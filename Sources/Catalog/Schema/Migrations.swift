@@ -13,6 +13,9 @@ enum Migrations {
             try database.execute(sql: FirstSchema.versions)
             try database.execute(sql: FirstSchema.tags)
         }
+        migrator.registerMigration("console sessions") { database in
+            try database.execute(sql: ConsoleSchema.sessions)
+        }
         return migrator
     }
 }
