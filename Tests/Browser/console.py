@@ -23,7 +23,7 @@ class Console:
 
     def link(self):
         """A one-time link, as `katmai console` prints it."""
-        words = self.server.katmai("console", "--no-open")
+        words = self.server.katmai("console")
         return re.search(r"https?://\S+/_/sign-in\?token=\S+", words)[0]
 
     def sign_in(self):
