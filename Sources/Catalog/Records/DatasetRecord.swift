@@ -19,6 +19,8 @@ package struct DatasetRecord: Hashable, Sendable, Codable {
     package var doneBytes: Int64?
     /// Of the manifest that is being read.
     package var totalBytes: Int64?
+    /// Grows with each write to the entries, whoever writes.
+    package var changes = 0
 
     package init(
         id: Int64,

@@ -30,6 +30,12 @@ package struct VersionRecord: Hashable, Sendable, Codable {
     package var sourceProject: String?
     package var sourceName: String?
     package var sourceNumber: Int64?
+    /// The confidence from which detections are answered where a request names none, 0...1; nil takes each label's own.
+    package var threshold: Double?
+    /// The project's dataset that it was tested on; nil for manifests, and before the training has read it.
+    package var testDatasetID: Int64?
+    /// The changes of that dataset when the training has read it.
+    package var testChanges: Int?
 
     package init(
         id: Int64,

@@ -13,6 +13,11 @@ enum Migrations {
             try database.execute(sql: FirstSchema.versions)
             try database.execute(sql: FirstSchema.tags)
         }
+        // Here stands "2 usage by month".
+        migrator.registerMigration("3 revisions, contents and thresholds") { database in
+            try database.execute(sql: ThirdSchema.entries)
+            try database.execute(sql: ThirdSchema.versions)
+        }
         migrator.registerMigration("console sessions") { database in
             try database.execute(sql: ConsoleSchema.sessions)
         }
