@@ -2,6 +2,7 @@
 
 import importlib.util
 import pathlib
+import subprocess
 import sys
 
 import pytest
@@ -10,6 +11,7 @@ CLIENTS = pathlib.Path(__file__).resolve().parents[1] / "Clients"
 # Last, for both folders have a conftest.py.
 sys.path.append(str(CLIENTS))
 
+import custom_labels as labels
 import photos as photo_folders
 from browser import Browser
 from console import Console
@@ -33,7 +35,7 @@ def pytest_addoption(parser):
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """One server for all tests; they make projects of their own."""
-    server = clients.Server(tmp_path_factory.mktemp("home"), "--training-threads", 2).start()
+    server = clients.Server(tmp_path_factory.mktemp("home"), "--training-threads", 2, "--training-epochs", 1).start()
     yield server
     assert server.stop() == 0
 
@@ -90,6 +92,36 @@ def rekognition(server):
 @pytest.fixture(scope="session")
 def s3(server):
     return server.client("s3")
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory):
+    """A folder with drawn pictures and their manifests, train.manifest and test.manifest."""
+    folder = tmp_path_factory.mktemp("drawn") / "scenes"
+    command = [clients.KATMAI, "example", "--out", folder, "--train", "24", "--test", "8"]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def photo(drawn):
+    """A drawn picture with something in it."""
+    return drawn / "images" / "test-0001.jpg"
+
+
+@pytest.fixture(scope="session")
+def trained(rekognition, s3, drawn):
+    """The project bearcam with both datasets and a model, v1: their ARNs. Leave them as they are."""
+    labels.fill(s3, "drawn-photos", drawn)
+    return labels.train_drawn(rekognition, s3, "drawn-photos", drawn)
+
+
+@pytest.fixture
+def empty_server(tmp_path):
+    """A server that nobody has used yet."""
+    server = clients.Server(tmp_path / "empty").start()
+    yield server
+    assert server.stop() == 0
 
 
 @pytest.fixture(scope="session")
