@@ -154,14 +154,23 @@ private struct SearchQuery {
 
     /// `entriesInOrder` has no names, but the sources that they are the ends of.
     private mutating func add(part: String, readsSource: Bool) {
-        guard readsSource else { return add("instr(lower(name), lower(?)) > 0", [part]) }
+        let pattern = "%" + part.escapedForLike + "%"
+        guard readsSource else { return add("name LIKE ? ESCAPE '\\'", [pattern]) }
         let name = "substr(source, length(rtrim(source, replace(source, '/', ''))) + 1)"
-        add("instr(lower(source), lower(?)) > 0 AND instr(lower(\(name)), lower(?)) > 0", [part, part])
+        // The first alone decides for most, and is far quicker.
+        add("source LIKE ? ESCAPE '\\' AND \(name) LIKE ? ESCAPE '\\'", [pattern, pattern])
     }
 
     private mutating func add(_ condition: String, _ new: StatementArguments = []) {
         conditions += " AND " + condition
         arguments += new
+    }
+}
+
+extension String {
+    /// The text with what LIKE takes for more than itself made harmless.
+    fileprivate var escapedForLike: String {
+        String(flatMap { ["%", "_", "\\"].contains($0) ? ["\\", $0] : [$0] })
     }
 }
 
