@@ -1,31 +1,15 @@
 """A running server, a browser before it, and photos to bring."""
 
-import importlib.util
 import pathlib
 import subprocess
-import sys
 
 import pytest
 
-CLIENTS = pathlib.Path(__file__).resolve().parents[1] / "Clients"
-# Last, for both folders have a conftest.py.
-sys.path.append(str(CLIENTS))
-
+import clients
 import custom_labels as labels
 import photos as photo_folders
 from browser import Browser
-from console import Console
-
-
-def clients_conftest():
-    """The fixtures of the client tests, whose server this one is."""
-    specification = importlib.util.spec_from_file_location("clients_conftest", CLIENTS / "conftest.py")
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
-
-
-clients = clients_conftest()
+from consoles import Console
 
 
 def pytest_addoption(parser):

@@ -1,7 +1,7 @@
 """Every page of the console in every state that is drawn: how to come there. Each function leaves the browser at the state."""
 
 import photos as photo_folders
-from console import Console, Refused
+from consoles import Console, Refused
 
 
 def sign_in(scene):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from console import Console, Refused
+from consoles import Console, Refused
 
 
 def request(server, method, path, headers=None, body=None):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from console import Console
+from consoles import Console
 from test_editor import near
 
 PROJECT = "boards"

@@ -87,9 +87,6 @@ class Console:
 
     # Pages
 
-    def page(self, kind, *where):
-        return kind(self, *where)
-
     @property
     def projects(self):
         return pages.Projects(self)
