@@ -9,6 +9,7 @@ import selenium.webdriver as webdriver
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.select import Select
 
 AXE = pathlib.Path(importlib.util.find_spec("axe_playwright_python").submodule_search_locations[0], "axe.min.js")
 SHIFT, CONTROL = 8, 2
@@ -120,6 +121,9 @@ class Browser:
         field = self.find(selector)
         field.send_keys(Keys.CONTROL + "a")
         field.send_keys(value or Keys.DELETE)
+
+    def choose_option(self, selector, value):
+        Select(self.find(selector)).select_by_value(value)
 
     def until(self, condition, what, seconds=20):
         """Waits until a condition gives something true, and returns it; elements that a page replaces meanwhile are looked for anew."""

@@ -59,7 +59,8 @@ class Console:
         found, after = {}, ""
         while after is not None:
             page = self.get(f"projects/{project}/datasets/{kind}/entries?limit=500&after={after}&{query}")
-            found.update({entry["name"]: entry for entry in page["entries"]})
+            # Of a folder's files the name alone.
+            found.update({entry["name"].rsplit("/", 1)[-1]: entry for entry in page["entries"]})
             after = page["next"]
         return found
 
@@ -108,6 +109,10 @@ class Console:
 
     def use(self, project, version):
         return pages.Use(self, project, version)
+
+    @property
+    def settings(self):
+        return pages.Settings(self)
 
     # Shortcuts for tests that are about something else
 
