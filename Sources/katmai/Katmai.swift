@@ -18,7 +18,7 @@ struct Katmai: AsyncParsableCommand {
             """,
         version: ProductVersion.current,
         subcommands: [
-            ServeCommand.self, CredentialsCommand.self, RunsCommand.self,
+            ServeCommand.self, ConsoleCommand.self, CredentialsCommand.self, RunsCommand.self,
             ExampleCommand.self, TrainCommand.self, EvaluateCommand.self, DetectCommand.self,
             ConvertCommand.self, BundleCommand.self,
         ]

@@ -6,10 +6,13 @@ import NIOCore
 import Projects
 import TrainingRuns
 
-/// What the server says of itself under `/_/`, to whoever asks: nothing here is secret.
+/// What the server says of itself to whoever asks: nothing here is secret.
 struct OwnPages: Sendable {
     let useCases: UseCases
     let metrics: ServerMetrics
+
+    /// What lies under `/_/` and is not the console's.
+    static let paths: Set<String> = ["health", "metrics"]
 
     func page(_ path: String, _ request: Request) async throws -> Response {
         guard request.method == .get || request.method == .head else {
@@ -20,7 +23,6 @@ struct OwnPages: Sendable {
             )
         }
         switch path {
-        case "": return Self.answer(.ok, "text/html; charset=utf-8", Self.welcome)
         case "health": return await health()
         case "metrics": return try await metricsText()
         default: return Self.answer(.notFound, "text/plain; charset=utf-8", "There is no /_/\(path).\n")
@@ -60,18 +62,4 @@ struct OwnPages: Sendable {
         )
         return Self.answer(.ok, "text/plain; version=0.0.4; charset=utf-8", text)
     }
-
-    private static let welcome = """
-        <!doctype html><html lang="en"><meta charset="utf-8"><title>Katmai</title>
-        <meta name="viewport" content="width=device-width">
-        <style>body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem}
-        code,pre{background:#f3f3f1;border-radius:4px;padding:.1em .3em}pre{padding:1em;overflow:auto}</style>
-        <h1>Katmai is running</h1>
-        <p>This address speaks Amazon Rekognition Custom Labels and S3. In a terminal on this machine:</p>
-        <pre>eval "$(katmai credentials --export)"
-        aws rekognition describe-projects
-        aws s3 ls</pre>
-        <p><a href="/_/health">Health</a> and <a href="/_/metrics">metrics</a> need no signature.</p></html>
-
-        """
 }
