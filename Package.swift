@@ -212,8 +212,8 @@ let package = Package(
             "Console",
             [
                 "Annotations", "Catalog", "ExampleScenes", "Imaging", "ModelBundles", "ObjectStorage",
-                "Projects", "TrainingRuns", crypto, hummingbird, hummingbirdCore, httpTypes, mustache,
-                nioCore,
+                "Projects", "TrainingRuns", crypto, hummingbird, hummingbirdCore, httpTypes, logging,
+                mustache, nioCore,
             ],
             resources: [.copy("Resources/Templates"), .copy("Resources/Public")]
         ),

@@ -3,6 +3,7 @@ package import Foundation
 import HTTPTypes
 package import Hummingbird
 import HummingbirdCore
+import Logging
 package import Projects
 
 /// Where browsers come in: pages, their JSON and their files, under `/_/`.

@@ -29,7 +29,7 @@ struct TokenCheck: RouterMiddleware {
     func handle(
         _ request: Request,
         context: SignedInContext,
-        next: (Request, SignedInContext) async throws -> Response
+        next: @concurrent (Request, SignedInContext) async throws -> Response
     ) async throws -> Response {
         if request.method != .get && request.method != .head {
             guard let token = request.headers[.csrfToken], context.session.accepts(csrf: token) else {

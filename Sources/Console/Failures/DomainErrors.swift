@@ -60,7 +60,7 @@ extension ProjectError {
         case .invalidPageToken: (.badRequest, "bad-request", message)
         case .imageTooLarge: (.contentTooLarge, "too-large", message)
         case .modelOverloaded: (.serviceUnavailable, "busy", message)
-        case .diskFull: (.insufficientStorage, "disk-full", message)
+        case .diskFull: (.init(code: 507), "disk-full", message)
         case .modelBroken: (.internalServerError, "internal", message)
         }
     }

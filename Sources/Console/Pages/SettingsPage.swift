@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import Projects
 
 /// Access keys, and how the server is set up.
 struct SettingsPage: ConsolePage {
