@@ -116,6 +116,11 @@ extension CatalogWriter {
         try dataset.update(database)
     }
 
+    /// Notes when a dataset was changed last.
+    package func touch(_ id: Int64, now: Int64) throws {
+        try database.execute(sql: "UPDATE datasets SET updated = ? WHERE id = ?", arguments: [now, id])
+    }
+
     /// Removes a dataset that has no entries any more, with all that hangs on it.
     package func removeDataset(_ id: Int64) throws {
         try database.execute(sql: "DELETE FROM datasets WHERE id = ?", arguments: [id])
