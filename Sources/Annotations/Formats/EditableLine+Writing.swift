@@ -12,6 +12,7 @@ extension EditableLine {
     ///   - boxes: All boxes of the image.
     ///   - size: Of the upright image.
     ///   - created: Becomes the `creation-date` of the attributes made for boxes.
+    /// - Returns: The line, without its end.
     package func line(boxes: [PlacedBox], size: ImageSize, created: Date) -> [UInt8] {
         var texts: [String: AttributeWriter] = [:]
         for attribute in boxAttributes {
@@ -31,7 +32,11 @@ extension EditableLine {
             newName = name
         }
         var json = LineWriter(bytes: bytes)
-        json.write(object, replacements(with: texts, adding: newName), dropping: Self.marks.union(["cl-metadata"]))
+        json.write(
+            object,
+            replacements(with: texts, adding: newName),
+            dropping: Self.marks.union(["cl-metadata"])
+        )
         return json.bytes
     }
 

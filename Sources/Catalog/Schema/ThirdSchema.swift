@@ -1,8 +1,10 @@
 /// What the third migration changes: entries get revisions and know the content of their images, versions a threshold for
 /// serving and evaluations made later than their training.
 enum ThirdSchema {
-    /// The table is made anew, so that ids are never given twice: a page that still shows a deleted entry must not write to
-    /// another one of its number. Whatever a listing looks at stands before the line, which may be long.
+    /// The table is made anew, so that ids are never given twice.
+    ///
+    /// A page that still shows a deleted entry must not write to another one of its number. Whatever a listing looks at
+    /// stands before the line, which may be long.
     ///
     /// `entriesByName` does for the order of names what `entriesInOrder` does for that of ids.
     static let entries = """

@@ -145,7 +145,11 @@ struct EvaluationJob {
     }
 
     /// All that the model finds, as at the end of a training; nil for an image of no use, which a training leaves out too.
-    private func detect(_ source: String, _ index: Int, _ worker: WorkerProcess) async throws -> ImageDetections? {
+    private func detect(
+        _ source: String,
+        _ index: Int,
+        _ worker: WorkerProcess
+    ) async throws -> ImageDetections? {
         guard let place = S3Location(source) else { return nil }
         let location = ObjectLocation(bucket: place.bucket, key: place.key)
         let bytes: [UInt8]

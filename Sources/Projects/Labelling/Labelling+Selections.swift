@@ -48,9 +48,9 @@ extension Labelling {
         }
     }
 
-    /// Deletes entries; gives how many. Their images stay in their bucket.
+    /// Deletes entries; gives how many.
     ///
-    /// Throws `noSuchDataset`, or `datasetBusy` while the dataset is changed.
+    /// Their images stay in their bucket. Throws `noSuchDataset`, or `datasetBusy` while the dataset is changed.
     package func delete(_ selection: EntrySelection, from dataset: DatasetReference) async throws -> Int {
         let ids = try await ids(of: selection, in: dataset)
         let now = workshop.moment

@@ -192,7 +192,11 @@ extension EntryStart {
             case .first: return .first
             case .offset(let offset): return .offset(max(0, offset))
             case .after(let token):
-                let parts = token.rawValue.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+                let parts = token.rawValue.split(
+                    separator: ":",
+                    maxSplits: 1,
+                    omittingEmptySubsequences: false
+                )
                 guard parts.count == 2, let id = Int64(parts[0]) else { throw .invalidPageToken }
                 return .after(id: id, name: String(parts[1]))
             }

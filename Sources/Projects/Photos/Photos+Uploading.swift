@@ -146,7 +146,8 @@ extension Photos {
         return try await workshop.write { catalog in
             let record = try catalog.settledDataset(dataset)
             // Another of the same content may have come in meanwhile.
-            if let hash = entry.contentHash, let known = try catalog.known(hash, inProject: record.projectID) {
+            if let hash = entry.contentHash, let known = try catalog.known(hash, inProject: record.projectID)
+            {
                 return known
             }
             guard record.totalEntries < limit else {

@@ -80,7 +80,8 @@ package struct Photos: Sendable {
         try await developed(record).size
     }
 
-    private func checkNamed(_ source: String, _ version: VersionReference, _ evaluation: Int64?) async throws {
+    private func checkNamed(_ source: String, _ version: VersionReference, _ evaluation: Int64?) async throws
+    {
         let report = try await shelf.report(of: version, evaluation: evaluation)
         guard report.images.contains(where: { $0.id == source }) else {
             throw LabellingError.noSuchPicture(source)

@@ -119,7 +119,8 @@ package struct ProjectOverviews: Sendable {
     ) async throws -> VersionReference {
         try await workshop.catalog.read { catalog in
             let owner = try catalog.existingProject(project)
-            guard let version = try catalog.versions(ofProject: owner.id, names: [name], limit: 1).first else {
+            guard let version = try catalog.versions(ofProject: owner.id, names: [name], limit: 1).first
+            else {
                 throw ProjectError.noSuchVersion(
                     VersionReference(project: owner.name, name: name, number: 0)
                 )

@@ -125,7 +125,10 @@ struct TrainingPreparation {
     /// As `katmai train` chooses: several labels are told apart sooner from ImageNet's backbone (`docs/recipe.md`).
     private func startingPoint(forLabels count: Int) throws -> (TrainingStart, [String]) {
         if let startVersion {
-            return try Self.startingPoint(of: workshop.home.model(startVersion), called: "version-\(startVersion)")
+            return try Self.startingPoint(
+                of: workshop.home.model(startVersion),
+                called: "version-\(startVersion)"
+            )
         }
         guard count == 1 else { return (.imageNet(path: workshop.programs.backbone.path), ["imagenet"]) }
         return try Self.startingPoint(of: workshop.programs.base, called: "base")

@@ -121,7 +121,8 @@ extension CatalogReader {
 extension CatalogWriter {
     /// Notes which test dataset a version is tested on, and how often that was written to so far.
     fileprivate func note(test dataset: Int64, of version: Int64) throws {
-        guard var record = try self.version(number: version), let test = try self.dataset(number: dataset) else {
+        guard var record = try self.version(number: version), let test = try self.dataset(number: dataset)
+        else {
             return
         }
         record.testDatasetID = test.id

@@ -1,6 +1,6 @@
 package import Catalog
-package import FoundationEssentials
 import Foundation
+package import FoundationEssentials
 import TrainingRuns
 
 /// A training as a live page shows it.
