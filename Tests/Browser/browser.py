@@ -138,6 +138,23 @@ class Browser:
             assert time.monotonic() < deadline, f"{what}: nothing within {seconds} s at {self.path}\n{self.complaints()}"
             time.sleep(0.03)
 
+    def quiet(self, milliseconds=300):
+        """Waits until the page has loaded nothing for a while."""
+        self.run(
+            """const [calm] = arguments
+            let count = -1, since = performance.now()
+            return new Promise(done => {
+                const look = () => {
+                    const now = performance.getEntriesByType('resource').length
+                    if (now !== count) { count = now; since = performance.now() }
+                    if (performance.now() - since > calm) done()
+                    else setTimeout(look, 30)
+                }
+                look()
+            })""",
+            milliseconds,
+        )
+
     # Keys and mouse
 
     def press(self, key, modifiers=0, times=1):

@@ -4,7 +4,7 @@ import re
 
 from pages_editor import Editor
 from pages_evaluate import Evaluate
-from pages_page import Page
+from pages_page import Gallery, Page
 from pages_train import Train, Training
 from pages_use import Settings, Use
 
@@ -43,8 +43,8 @@ class Projects(Page):
         return self.browser.path.split("/")[3]
 
 
-class Dataset(Page):
-    GALLERY, TILE = "#gallery", "#gallery li.tile"
+class Dataset(Gallery):
+    GALLERY = "#gallery"
 
     def __init__(self, console, project, kind):
         super().__init__(console)
@@ -146,39 +146,19 @@ class Dataset(Page):
         return number(text[1])
 
     def tiles(self):
-        """The tiles that are there, which are those in the window and a few more, as soon as they are filled."""
         self.total()
-        self.browser.until(lambda: not self.browser.all(f"{self.TILE}.skeleton"), "the tiles")
-        return self.browser.all(self.TILE)
-
-    def names(self):
-        """The file names of all images in the gallery, in their order, scrolled through."""
-        found, height = {}, self.browser.run("return document.documentElement.scrollHeight")
-        for top in range(0, height, 500):
-            self.browser.run("scrollTo(0, arguments[0])", top)
-            self.browser.run("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-            for tile in self.tiles():
-                name = tile.find_element("css selector", ".foot span").text
-                found[int(tile.get_attribute("data-index"))] = name.rsplit("/", 1)[-1]
-        self.browser.run("scrollTo(0, 0)")
-        return [name for _, name in sorted(found.items())]
-
-    def _tile(self, name):
-        return self.browser.until(
-            lambda: next((tile for tile in self.tiles() if name in tile.find_element("css selector", "a").get_attribute("aria-label")), None),
-            f"the tile of {name}",
-        )
+        return super().tiles()
 
     def tile_boxes(self, name):
-        return self._tile(name).find_elements("css selector", "svg rect")
+        return self.tile(name).find_elements("css selector", "svg rect")
 
     def open_in_editor(self, name):
-        self._tile(name).find_element("css selector", "a").click()
+        self.tile(name).find_element("css selector", "a").click()
 
     def select(self, *names):
         """Selects by the keyboard, as the page tells."""
         for name in names:
-            self.browser.run("arguments[0].focus()", self._tile(name).find_element("css selector", "a"))
+            self.browser.run("arguments[0].focus()", self.tile(name).find_element("css selector", "a"))
             self.browser.press(" ")
         self.browser.until(lambda: self.browser.text("#selection-count").startswith(f"{len(names)} "), "the selection")
 

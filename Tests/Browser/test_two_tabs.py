@@ -2,8 +2,6 @@
 
 import pytest
 
-from browser import CONTROL
-
 
 @pytest.fixture
 def labelled(console, name, photos):
@@ -30,12 +28,13 @@ def test_the_second_tab_is_told_and_both_changes_can_be_kept(console, labelled, 
 
     browser.driver.switch_to.window(one)
     editor.draw((200, 40, 45, 35))
-    notice = editor.conflict()
-    assert notice
-    assert console.boxes(labelled, first) == theirs, "the stale tab has overwritten the other's box"
-    editor.take_theirs()
-    browser.until(lambda: editor.shown_boxes() == 2, "the other tab's boxes")
-    editor.draw((200, 40, 45, 35))
+    # Coming back to a tab may be enough for it to look again; then it says so and the new box stands beside theirs.
+    browser.until(editor.told, "that the image was changed elsewhere")
+    if browser.has("dialog[open]"):
+        assert console.boxes(labelled, first) == theirs, "the stale tab has overwritten the other's box"
+        editor.take_theirs()
+        browser.until(lambda: editor.shown_boxes() == 2, "the other tab's boxes")
+        editor.draw((200, 40, 45, 35))
     editor.saved()
     assert len(console.boxes(labelled, first)) == 3
     browser.complaints()  # The refused change.
@@ -60,7 +59,7 @@ def test_an_undo_overwrites_nothing_either(console, labelled, photos):
     editor.draw((200, 40, 45, 35), label="board")
     editor.saved()
     changed = console.put_boxes(labelled, console.entries(labelled)[first], [("board", 5, 5, 20, 20)])
-    editor.press("z", CONTROL)
+    editor.undo()
     assert editor.conflict()
     assert console.entries(labelled)[first]["revision"] == changed["revision"]
     console.browser.complaints()  # The refused change.
