@@ -213,9 +213,9 @@ export class Desk {
    * an image without boxes counts as empty only when a person says so.
    */
   confirm() {
-    this.acceptAll();
+    const isSaving = this.acceptAll() > 0;
     if (this.boxes.length === 0 && this.content.state !== "empty") return false;
-    if (!this.entry.confirmed && this.#saver.status(this.id) === "saved") this.#saver.save(this.id, this.content);
+    if (!isSaving && !this.entry.confirmed && this.#saver.status(this.id) === "saved") this.#saver.save(this.id, this.content);
     return true;
   }
 

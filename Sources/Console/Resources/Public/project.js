@@ -35,21 +35,18 @@ for (const one of findAll("[data-delete-version]")) {
 
 /** While something is under way, the table follows it. */
 async function follow() {
-  const rows = findAll("[data-version]");
+  let before = null;
   for (;;) {
-    await pause(3000);
     try {
       const { versions } = await get(`${api}/versions`);
-      for (const row of rows) {
-        const version = versions.find(({ name }) => name === row.dataset.version);
-        const badge = find(".badge", row);
-        if (!version || version.status !== (row.dataset.status ?? badge.textContent)) return location.reload();
-      }
+      const now = JSON.stringify(versions.map(({ name, status }) => [name, status]));
+      if (before !== null && now !== before) return location.reload();
+      before = now;
     } catch (error) {
-      sayError(error);
-      return undefined;
+      return sayError(error);
     }
+    await pause(3000);
   }
 }
 
-if (findAll("[data-version] .badge").some((badge) => /ing$/i.test(badge.textContent) && !/^running$/i.test(badge.textContent))) follow();
+if (find('[data-is-under-way="true"]')) follow();

@@ -5,6 +5,7 @@ import { boxesOver, busy, confirmWith, el, find, findAll, sayError, svg } from "
 import { count, duration, score } from "./words.js";
 
 const { dataset } = find("#use");
+const UNDER_WAY = /starting|stopping|deleting|in.progress/i;
 
 for (const select of findAll("[data-goes]")) select.addEventListener("change", () => location.assign(select.value));
 
@@ -16,7 +17,7 @@ async function settle() {
       find("#status").textContent = find("#state-word").textContent = version.status;
       find("#status").className = `badge ${version.statusKind}`;
       find("#status-text").textContent = version.message ?? "";
-      if (!/ing$/i.test(version.status) || /^running$/i.test(version.status)) return location.reload();
+      if (!UNDER_WAY.test(version.status)) return location.reload();
     } catch (error) {
       sayError(error);
       await pause(3000);
