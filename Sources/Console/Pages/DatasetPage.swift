@@ -71,7 +71,9 @@ struct DatasetPage: ConsolePage {
         let versions: [VersionRow]
         let others: [ProjectCard]
     }
+}
 
+extension DatasetPage {
     init(shell: Shell, _ content: Content) {
         let card = content.card
         let type = content.type

@@ -25,7 +25,9 @@ struct EditorPage: ConsolePage {
     let versions: [Version]
     let hasVersions: Bool
     let backURL: String
+}
 
+extension EditorPage {
     /// - Parameters:
     ///   - shell: What all pages have.
     ///   - project: Whose images.

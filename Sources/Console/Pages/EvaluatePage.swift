@@ -24,12 +24,6 @@ struct EvaluatePage: ConsolePage {
         let value: String
         let low: String?
         let high: String?
-
-        init(_ figure: FigureView) {
-            value = Words.share(figure.value)
-            low = figure.low.map(Words.share)
-            high = figure.high.map(Words.share)
-        }
     }
 
     struct Figures: Hashable, Sendable {
@@ -37,13 +31,6 @@ struct EvaluatePage: ConsolePage {
         let precision: Figure
         let recall: Figure
         let ap50: Figure
-
-        init(_ scores: ScoresView) {
-            f1 = Figure(scores.f1)
-            precision = Figure(scores.precision)
-            recall = Figure(scores.recall)
-            ap50 = Figure(scores.ap50)
-        }
     }
 
     struct Label: Hashable, Sendable {
@@ -53,15 +40,6 @@ struct EvaluatePage: ConsolePage {
         let recall: String?
         let threshold: String?
         let images: String
-
-        init(_ label: LabelView) {
-            name = label.name
-            f1 = label.scores.map { Words.share($0.f1.value) }
-            precision = label.scores.map { Words.share($0.precision.value) }
-            recall = label.scores.map { Words.share($0.recall.value) }
-            threshold = label.assumedThreshold.map(Words.share)
-            images = Words.count(label.testImages)
-        }
     }
 
     struct Named: Hashable, Sendable {
@@ -111,7 +89,9 @@ struct EvaluatePage: ConsolePage {
         let view: EvaluationView?
         let threshold: Double?
     }
+}
 
+extension EvaluatePage {
     init(shell: Shell, _ content: Content, now: Date) {
         let reference = content.version.version
         let view = content.view
@@ -166,5 +146,33 @@ extension EvaluatePage.EmptyImages {
         count = Words.count(view.emptyImages)
         falseAlarms = Words.count(view.falseAlarmsInEmptyImages)
         per100 = view.falseAlarmsPer100EmptyImages.map { String(format: "%.1f", $0.value) }
+    }
+}
+
+extension EvaluatePage.Figure {
+    init(_ figure: FigureView) {
+        value = Words.share(figure.value)
+        low = figure.low.map(Words.share)
+        high = figure.high.map(Words.share)
+    }
+}
+
+extension EvaluatePage.Figures {
+    init(_ scores: ScoresView) {
+        f1 = EvaluatePage.Figure(scores.f1)
+        precision = EvaluatePage.Figure(scores.precision)
+        recall = EvaluatePage.Figure(scores.recall)
+        ap50 = EvaluatePage.Figure(scores.ap50)
+    }
+}
+
+extension EvaluatePage.Label {
+    init(_ label: LabelView) {
+        name = label.name
+        f1 = label.scores.map { Words.share($0.f1.value) }
+        precision = label.scores.map { Words.share($0.precision.value) }
+        recall = label.scores.map { Words.share($0.recall.value) }
+        threshold = label.assumedThreshold.map(Words.share)
+        images = Words.count(label.testImages)
     }
 }

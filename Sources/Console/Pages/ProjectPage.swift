@@ -36,7 +36,9 @@ struct ProjectPage: ConsolePage {
     let hasVersions: Bool
     let versions: [Row]
     let canDelete: Bool
+}
 
+extension ProjectPage {
     init(shell: Shell, _ card: ProjectCard, _ rows: [VersionRow], _ account: Account, now: Date) {
         self.shell = shell
         rail = Rail(card, at: nil)

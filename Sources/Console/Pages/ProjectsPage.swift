@@ -27,7 +27,9 @@ struct ProjectsPage: ConsolePage {
     let shell: Shell
     let isEmpty: Bool
     let cards: [Card]
+}
 
+extension ProjectsPage {
     init(shell: Shell, _ cards: [ProjectCard]) {
         self.shell = shell
         isEmpty = cards.isEmpty

@@ -28,7 +28,9 @@ struct Rail: Hashable, Sendable {
     let nextURL: String?
     let nextTitle: String?
     let steps: [Step]
+}
 
+extension Rail {
     init(_ card: ProjectCard, at place: Place?) {
         let name = card.project.name
         let states = card.steps.inOrder

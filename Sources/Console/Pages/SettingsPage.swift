@@ -32,7 +32,9 @@ struct SettingsPage: ConsolePage {
     let home: String
     let settings: [Setting]
     let hosts: [Named]
+}
 
+extension SettingsPage {
     init(shell: Shell, _ keys: [AccessKeyRecord], _ desk: Desk) {
         let enabled = keys.filter(\.isEnabled)
         self.shell = shell

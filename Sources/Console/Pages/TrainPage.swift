@@ -45,7 +45,9 @@ struct TrainPage: ConsolePage {
     let inputSizes: [Size]
     let startVersions: [Named]
     let hasStartVersions: Bool
+}
 
+extension TrainPage {
     init(shell: Shell, _ card: ProjectCard, _ versions: [VersionRow], name: String) {
         let settings = TrainingSettings()
         self.shell = shell
@@ -152,7 +154,9 @@ struct TrainingPage: ConsolePage {
     let useURL: String
     let started: When?
     let attempts: String
+}
 
+extension TrainingPage {
     init(shell: Shell, _ card: ProjectCard, _ view: TrainingView, now: Date) {
         let reference = view.version.version
         let end = view.endStatus

@@ -48,7 +48,9 @@ struct UsePage: ConsolePage {
         let serving: ServingShown?
         let usage: UsageShown?
     }
+}
 
+extension UsePage {
     init(shell: Shell, _ content: Content, _ account: Account, endpoint: String) {
         let reference = content.version.version
         let state = content.version.status
