@@ -100,7 +100,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     private var flags: [SettingKey: String] {
         let given: [SettingKey: String?] = [
-            .home: home.home, .host: host, .port: port, .region: region, .limits: limits, .consoleHosts: consoleHosts,
+            .home: home.home, .host: host, .port: port, .region: region, .limits: limits,
+            .consoleHosts: consoleHosts,
             .checkSignatures: checkSignatures, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey,
             .concurrentTrainings: concurrentTrainings, .trainingThreads: trainingThreads,
             .trainingEpochs: trainingEpochs, .cacheGigabytes: cacheGigabytes, .logLevel: logLevel,

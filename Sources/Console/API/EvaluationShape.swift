@@ -190,7 +190,7 @@ struct TestImageShape: Sendable, Encodable {
     let objects: [Object]
     let detections: [Detection]
 
-    /// - Parameter place: the evaluation's address.
+    /// What is shown of an image; `place` is its evaluation's address.
     init(_ image: TestImageView, place: String) {
         // Every character that means something in a query, and all but ASCII, is a percent sign and digits here.
         let source = image.source.addingPercentEncoding(withAllowedCharacters: .asciiWord) ?? ""

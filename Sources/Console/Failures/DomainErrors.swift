@@ -13,7 +13,8 @@ extension ConsoleError {
         case let error as ProjectError: self.init(error)
         case let error as LabellingError: self.init(error)
         case let error as any HTTPResponseError:
-            self = error.status == .notFound
+            self =
+                error.status == .notFound
                 ? .notFound("There is no such page.")
                 : ConsoleError(error.status, "bad-request", "The request cannot be understood.")
         default: return nil

@@ -11,12 +11,11 @@ struct BundleFiles: Sendable {
     let members: [Member]
     let modified: Date
 
-    /// - Parameters:
-    ///   - folder: Of the bundle.
-    ///   - name: What the folder is called in the archive.
+    /// The files that lie in `folder` now; `name` is what the folder is called in the archive.
     init(_ folder: URL, named name: String, modified: Date) throws {
         self.modified = modified
-        members = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted().compactMap { path in
+        members = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted().compactMap {
+            path in
             let url = folder.appending(path: path)
             let values = try url.resourceValues(forKeys: [.isRegularFileKey])
             return values.isRegularFile == true ? Member(url: url, path: "\(name)/\(path)") : nil

@@ -12,7 +12,8 @@ enum TarArchive {
         }
         func put(octal number: Int, at offset: Int, length: Int) {
             let digits = String(number, radix: 8)
-            put(String(repeating: "0", count: max(0, length - 1 - digits.count)) + digits, at: offset, length: length)
+            let zeros = String(repeating: "0", count: max(0, length - 1 - digits.count))
+            put(zeros + digits, at: offset, length: length)
         }
         let (folder, name) = try split(path)
         put(name, at: 0, length: 100)

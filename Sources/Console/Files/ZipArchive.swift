@@ -80,7 +80,9 @@ struct ZipArchive: Sendable {
         return record.bytes
     }
 
-    /// What both records of a member have: flags to the length of the name. The length of extra fields follows.
+    /// What both records of a member have: flags to the length of the name.
+    ///
+    /// The length of extra fields follows.
     private func addCommon(_ entry: Entry, to record: inout Record) {
         record.add(Self.flags)
         record.add(0 as UInt16)

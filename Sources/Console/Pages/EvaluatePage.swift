@@ -136,7 +136,8 @@ extension EvaluatePage {
         switch version.status {
         case .training: "\(version.version.name) is still being trained."
         case .trainingFailed, .copyingFailed: version.statusMessage
-        default: "\(version.version.name) was trained without labelled test images, so nothing could be measured."
+        default:
+            "There were no labelled test images as \(version.version.name) was trained, so nothing was measured."
         }
     }
 }

@@ -106,7 +106,8 @@ private struct NextStep {
             (sentence, title) = ("Bring in photos of what you want to find.", "Add images")
             url = Address.images(name, .train)
         } else if card.steps.labels != .done && card.labelledImages * 2 < card.images {
-            sentence = "\(Words.count(unlabelled, "image")) \(unlabelled == 1 ? "has" : "have") no labels yet."
+            sentence =
+                "\(Words.count(unlabelled, "image")) \(unlabelled == 1 ? "has" : "have") no labels yet."
             (title, url) = ("Label images", Address.editor(name, .train))
         } else if card.testImages == 0 {
             sentence = "Set a fifth of the images aside to test on."

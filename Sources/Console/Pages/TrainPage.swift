@@ -117,7 +117,8 @@ extension TrainPage {
         if card.testImages == 0 {
             warnings.append(
                 Remark(
-                    text: "There is no test set: a fifth of the training images will be set aside for the test.",
+                    text:
+                        "There is no test set: a fifth of the training images will be set aside for the test.",
                     url: Address.images(name, .test),
                     action: "Make one"
                 )

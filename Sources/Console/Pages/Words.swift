@@ -3,10 +3,10 @@ import Foundation
 
 /// Figures and states in the words that pages show.
 enum Words {
-    /// 0.91
+    /// Such as 0.91.
     static func share(_ value: Double) -> String { String(format: "%.2f", value) }
 
-    /// 1,204
+    /// Such as 1,204.
     static func count(_ number: Int) -> String {
         let digits = Array(String(abs(number)))
         var text = ""
@@ -17,12 +17,12 @@ enum Words {
         return number < 0 ? "-\(text)" : text
     }
 
-    /// "1 image", "1,204 images"
+    /// Such as "1 image", "1,204 images".
     static func count(_ number: Int, _ thing: String, _ things: String? = nil) -> String {
         "\(count(number)) \(number == 1 ? thing : things ?? thing + "s")"
     }
 
-    /// "4.2 MB"
+    /// Such as "4.2 MB".
     static func size(_ bytes: Int) -> String {
         let units = ["B", "kB", "MB", "GB", "TB"]
         var value = Double(bytes)
@@ -35,7 +35,7 @@ enum Words {
             ? "\(Int(value.rounded())) \(units[unit])" : String(format: "%.1f %@", value, units[unit])
     }
 
-    /// "40 seconds", "4 minutes", "1.5 hours"
+    /// Such as "40 seconds", "4 minutes" or "1.5 hours".
     static func duration(_ seconds: Double) -> String {
         switch seconds {
         case ..<90: count(max(1, Int(seconds.rounded())), "second")
@@ -44,15 +44,15 @@ enum Words {
         }
     }
 
-    /// "0.20 s"
+    /// Such as "0.20 s".
     static func seconds(_ seconds: Double) -> String { String(format: "%.2f s", seconds) }
 }
 
 /// A moment, as pages show it.
 struct When: Hashable, Sendable {
-    /// "3 hours ago"
+    /// Such as "3 hours ago".
     let text: String
-    /// "2026-02-03 14:05 UTC"
+    /// Such as "2026-02-03 14:05 UTC".
     let exact: String
     let iso: String
 

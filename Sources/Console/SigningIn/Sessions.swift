@@ -23,9 +23,7 @@ struct Sessions: Sendable {
     let catalog: CatalogDatabase
     let now: @Sendable () -> Date
 
-    /// Begins a session; returns what the cookie holds.
-    ///
-    /// - Parameter keyID: the access key that was shown, with which the session ends; nil for a link.
+    /// Begins a session and returns what its cookie holds; with the access key that was shown, if one was, it ends.
     func begin(keyID: String?) async throws -> SecretWord {
         let word = SecretWord()
         let moment = now()

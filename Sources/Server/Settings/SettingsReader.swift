@@ -93,9 +93,10 @@ package struct SettingsReader {
             $0.wholeMatch(of: #/[a-z]{2}(-[a-z]+)+-\d/#) != nil ? $0 : nil
         }
         settings.limits = try value(.limits, "own or aws") { .init(rawValue: $0) } ?? settings.limits
-        settings.consoleHosts = try value(.consoleHosts, "names of hosts, without ports, with commas between") {
-            Self.hosts($0)
-        } ?? []
+        settings.consoleHosts =
+            try value(.consoleHosts, "names of hosts, without ports, with commas between") {
+                Self.hosts($0)
+            } ?? []
         settings.checksSignatures = try value(.checkSignatures, "true or false") { Bool($0) } ?? true
         settings.tls = try tls()
         settings.concurrentTrainings = try number(.concurrentTrainings, in: 1...64) ?? 1
