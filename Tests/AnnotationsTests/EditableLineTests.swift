@@ -8,7 +8,7 @@ private let date = Date(timeIntervalSince1970: 1_606_672_234.310)
 
 /// A line with all that an edit must leave alone, and two boxes.
 private let busy =
-    #"{"source-ref":"s3://b/1.jpg","camera":{"name":"north","iso":[1,2]},"boxes":{"annotations":[{"class_id":3,"left":1,"#
+    #"{"source-ref":"s3://bears/1.jpg","camera":{"name":"north","iso":[1,2]},"boxes":{"annotations":[{"class_id":3,"left":1,"#
     + #""top":2,"width":10,"height":20,"track":"t7"},{"class_id":5,"left":30,"top":2,"width":10,"height":20}],"#
     + #""image_size":[{"width":100,"height":80,"depth":3}],"tool":"x"},"weather":1,"weather-metadata":{"class-name":"rain","#
     + #""confidence":0.9,"type":"groundtruth/image-classification","job-name":"w","human-annotated":"no","#
@@ -64,13 +64,13 @@ private func judged(_ text: String) throws -> AnnotatedImage {
 }
 
 @Test func `the first box of a plain line makes an attribute as AWS's console writes it`() throws {
-    let text = try edited(#"{"source-ref":"s3://b/1.jpg"}"#) { boxes in
+    let text = try edited(#"{"source-ref":"s3://bears/1.jpg"}"#) { boxes in
         let box = Box(left: 1, top: 2, width: 3, height: 4)
         boxes = [EditableLine.PlacedBox(place: nil, label: "a \"b\"", box: box)]
     }
     #expect(
         text
-            == #"{"source-ref":"s3://b/1.jpg","bounding-box":{"annotations":[{"left":1,"top":2,"width":3,"height":4,"#
+            == #"{"source-ref":"s3://bears/1.jpg","bounding-box":{"annotations":[{"left":1,"top":2,"width":3,"height":4,"#
             + #""class_id":0}],"image_size":[{"width":100,"height":80,"depth":3}]},"bounding-box-metadata":{"#
             + #""job-name":"labeling-job/bounding-box","class-map":{"0":"a \"b\""},"human-annotated":"yes","#
             + #""objects":[{"confidence":1}],"creation-date":"2020-11-29T17:50:34.310Z","#
@@ -80,13 +80,13 @@ private func judged(_ text: String) throws -> AnnotatedImage {
 }
 
 @Test func `no object is a label of its own, and unlabelled takes it back`() throws {
-    let marked = #"{"source-ref":"s3://b/1.jpg","camera":"n","cl-metadata":{"is_labeled":false}}"#
+    let marked = #"{"source-ref":"s3://bears/1.jpg","camera":"n","cl-metadata":{"is_labeled":false}}"#
     let text = try edited(marked) { $0 = [] }
     #expect(try judged(text).state == .labelled)
     #expect(try judged(text).annotations.isEmpty)
     let line = try #require(EditableLine(Array(text.utf8)))
     let back = String(decoding: line.unlabelledLine(), as: UTF8.self)
-    #expect(back == #"{"source-ref":"s3://b/1.jpg","camera":"n"}"#)
+    #expect(back == #"{"source-ref":"s3://bears/1.jpg","camera":"n"}"#)
 }
 
 @Test func `boxes of two attributes stay where they are`() throws {
