@@ -222,7 +222,8 @@ let package = Package(
             "Server",
             [
                 "AWSSignatureV4", "Catalog", "ChildProcesses", "Console", "ObjectStorage", "Projects",
-                "RekognitionAPI", "S3API", "TrainingRuns", asyncHTTPClient, configuration, httpTypes, hummingbird,
+                "RekognitionAPI", "S3API", "TrainingRuns", asyncHTTPClient, configuration, httpTypes,
+                hummingbird,
                 hummingbirdCore,
                 hummingbirdTLS, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, unixSignals,
             ]
