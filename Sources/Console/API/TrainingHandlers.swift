@@ -43,15 +43,10 @@ struct TrainingHandlers: Sendable {
     }
 
     private struct Order: Decodable {
-        struct Settings: Decodable {
-            let inputSize: Int?
-            let epochs: Int?
-            let seed: UInt64?
-        }
-
         let name: String
         let description: String?
-        let settings: Settings?
+        /// By name; what is not there keeps its default.
+        let settings: [String: Double]?
         let from: String?
     }
 
@@ -72,12 +67,7 @@ struct TrainingHandlers: Sendable {
                 value: "name"
             )
         }
-        var choices = TrainingChoices(
-            epochs: order.settings?.epochs,
-            inputSize: order.settings?.inputSize,
-            seed: order.settings?.seed
-        )
-        try Self.check(choices)
+        var choices = try Self.choices(order.settings ?? [:])
         if let from = order.from, !from.isEmpty {
             choices.from = try await desk.useCases.overviews.version(named: from, in: project)
         }
@@ -95,16 +85,28 @@ struct TrainingHandlers: Sendable {
     }
 
     /// Names the setting that cannot be; the use case would only say that one is wrong.
-    private static func check(_ choices: TrainingChoices) throws {
-        if let epochs = choices.epochs, !(1...10_000).contains(epochs) {
-            throw ConsoleError.invalid("Epochs are 1 to 10,000.", value: "epochs")
+    private static func choices(_ settings: [String: Double]) throws -> TrainingChoices {
+        var choices = TrainingChoices()
+        for (name, number) in settings {
+            guard let whole = Int(exactly: number), whole >= 0 else {
+                throw ConsoleError.invalid("This is a whole number.", value: name)
+            }
+            switch name {
+            case "epochs":
+                guard (1...10_000).contains(whole) else {
+                    throw ConsoleError.invalid("Epochs are 1 to 10,000.", value: name)
+                }
+                choices.epochs = whole
+            case "inputSize":
+                guard whole % 32 == 0, (64...2048).contains(whole) else {
+                    throw ConsoleError.invalid("It is a multiple of 32 from 64 to 2048.", value: name)
+                }
+                choices.inputSize = whole
+            case "seed": choices.seed = UInt64(whole)
+            default: throw ConsoleError.invalid("A training has no setting \(name).", value: name)
+            }
         }
-        if let size = choices.inputSize, size % 32 != 0 || !(64...2048).contains(size) {
-            throw ConsoleError.invalid(
-                "The input size is a multiple of 32 from 64 to 2048.",
-                value: "inputSize"
-            )
-        }
+        return choices
     }
 
     func cancel(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -146,9 +148,7 @@ struct TrainingHandlers: Sendable {
         let log = try await desk.useCases.trainingViews.log(of: version)
         let run = view.version.progress
         let status = run?.status ?? view.endStatus
-        let events = Self.events(of: view)
-        // Points are thinned as they grow in number, so a page that asks for what is behind them begins again.
-        let last = view.losses.last?.step ?? 0
+        let cursor = EventCursor(view)
         return try JSONAnswer.make(
             Watched(
                 status: status.word,
@@ -162,27 +162,27 @@ struct TrainingHandlers: Sendable {
                 evaluated: view.evaluating?.done,
                 toEvaluate: view.evaluating?.of,
                 queue: status == .queued ? try await place(of: version) : nil,
-                next: last,
-                events: after == 0 || after > last
-                    ? events : events.filter { ($0.step ?? 0) > after || $0.kind == "validated" },
+                next: cursor.number,
+                events: Self.events(of: view, behind: cursor.known(after)),
                 log: log.split(separator: "\n").suffix(200).map(String.init)
             )
         )
     }
 
-    private static func events(of view: TrainingView) -> [Watched.Event] {
-        view.losses.map {
+    private static func events(of view: TrainingView, behind known: EventCursor) -> [Watched.Event] {
+        let losses = view.losses.filter { $0.step > known.step }.map {
             Watched.Event(kind: "progress", step: $0.step, epoch: $0.epoch, loss: $0.loss)
         }
-            + view.validations.map {
-                Watched.Event(
-                    kind: "validated",
-                    epoch: Double($0.epoch),
-                    ap: $0.ap,
-                    ap50: $0.ap50,
-                    isBest: $0.isBest
-                )
-            }
+        let validations = view.validations.dropFirst(known.validations).map {
+            Watched.Event(
+                kind: "validated",
+                epoch: Double($0.epoch),
+                ap: $0.ap,
+                ap50: $0.ap50,
+                isBest: $0.isBest
+            )
+        }
+        return losses + validations
     }
 
     /// The place among the trainings that wait, from 1.
@@ -199,5 +199,30 @@ extension TrainingView {
     var endStatus: RunStatus {
         if version.status.hasBeenTrained { return .finished }
         return isCancelled ? .cancelled : .failed
+    }
+}
+
+/// How much of a training a page has seen, as one number that grows: the last step and the count of validations.
+private struct EventCursor {
+    /// More than there are passes over the images.
+    private static let base = 100_000
+
+    let step: Int
+    let validations: Int
+
+    init(_ view: TrainingView) {
+        (step, validations) = (view.losses.last?.step ?? 0, view.validations.count)
+    }
+
+    private init(step: Int, validations: Int) {
+        (self.step, self.validations) = (step, validations)
+    }
+
+    var number: Int { step * Self.base + validations }
+
+    /// What a page that brings this number has seen: nothing where that is more than there is, as after a new start.
+    func known(_ number: Int) -> EventCursor {
+        guard number <= self.number else { return EventCursor(step: 0, validations: 0) }
+        return EventCursor(step: number / Self.base, validations: number % Self.base)
     }
 }
