@@ -30,7 +30,9 @@ func `pages have neither gap nor double, in every order`(order: EntryOrder) asyn
     _ = try await home.catalog.write { catalog in
         try catalog.append(
             // Seven of each name, in folders of their own.
-            (0..<2000).map { entry("s3://b/\($0)/N\(($0 * 7919) % 285).jpg", $0 % 3 == 0 ? ["bear": 1] : [:]) },
+            (0..<2000).map {
+                entry("s3://b/\($0)/N\(($0 * 7919) % 285).jpg", $0 % 3 == 0 ? ["bear": 1] : [:])
+            },
             to: dataset
         )
     }
@@ -55,12 +57,17 @@ func `pages have neither gap nor double, in every order`(order: EntryOrder) asyn
     let home = try TestCatalog()
     let dataset = try await home.makeDataset()
     _ = try await home.catalog.write { catalog in
-        try catalog.append(["s3://b/z/b.jpg", "s3://b/A.jpg", "s3://b/y/C.jpg"].map { entry($0) }, to: dataset)
+        try catalog.append(
+            ["s3://b/z/b.jpg", "s3://b/A.jpg", "s3://b/y/C.jpg"].map { entry($0) },
+            to: dataset
+        )
     }
     let search = EntrySearch(dataset: dataset, order: .name, limit: 9)
     #expect(try await home.names(search) == ["A.jpg", "b.jpg", "C.jpg"])
     #expect(
-        try await home.names(EntrySearch(dataset: dataset, order: .nameFalling, limit: 2)) == ["C.jpg", "b.jpg"]
+        try await home.names(EntrySearch(dataset: dataset, order: .nameFalling, limit: 2)) == [
+            "C.jpg", "b.jpg",
+        ]
     )
     #expect(try await home.names(EntrySearch(dataset: dataset, order: .newest, limit: 1)) == ["C.jpg"])
 }
@@ -102,7 +109,8 @@ func `every filter of a gallery keeps what it should`(order: EntryOrder) async t
     #expect(try await names { $0.sources = [] } == [])
 }
 
-@Test func `a revision grows with each write, whoever writes, and a stale one changes nothing`() async throws {
+@Test func `a revision grows with each write, whoever writes, and a stale one changes nothing`() async throws
+{
     let home = try TestCatalog()
     let dataset = try await home.makeDataset()
     let first = try await home.catalog.write { catalog in

@@ -10,7 +10,8 @@ private func counted(
 ) -> (correct: Int, invented: Int, missed: Int) {
     var counts = (correct: 0, invented: 0, missed: 0)
     for image in report.images {
-        for detection in image.detections where detection.label == label && detection.confidence >= threshold {
+        for detection in image.detections where detection.label == label && detection.confidence >= threshold
+        {
             if detection.partner == nil { counts.invented += 1 } else { counts.correct += 1 }
         }
         for object in image.objects where object.label == label {

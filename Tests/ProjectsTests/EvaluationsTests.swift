@@ -17,7 +17,7 @@ private let worker = #"""
         header = json.dumps(message).encode()
         sys.stdout.buffer.write(struct.pack("<II", len(header), 0) + header)
         sys.stdout.buffer.flush()
-    send({"ready": {"_0": {"labels": ["bear"], "engine": "test", "precision": "float32", "threads": 1,
+    send({"ready": {"_0": {"labels": ["bear"], "engine": "test", "precision": "f32", "threads": 1,
         "timings": {"verify": 0, "compile": 0, "from_cache": False}}}})
     while True:
         lengths = sys.stdin.buffer.read(8)

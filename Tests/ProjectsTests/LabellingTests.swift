@@ -53,7 +53,11 @@ extension SaveOutcome {
     #expect(saved.summary.boxes.map(\.label) == ["bear", "wolf"])
     #expect(saved.summary.size == ImageSize(width: 128, height: 128))
     #expect(saved.issues.isEmpty)
-    let page = try await home.useCases.entries.page(of: dataset, matching: EntryFilter(), PageRequest(size: 9))
+    let page = try await home.useCases.entries.page(
+        of: dataset,
+        matching: EntryFilter(),
+        PageRequest(size: 9)
+    )
     #expect(page.elements.first?.contains(#""camera":"north""#) == true)
     #expect(page.elements.first?.contains(#""creation-date":"2023-07-28T14:59:11.958Z""#) == true)
     #expect(try await labelling.labels(of: project) == ["bear", "wolf"])

@@ -109,9 +109,26 @@ import Testing
     try await home.useCases.photoWork.lookAtAll()
     let entries = try await home.entries(of: dataset)
     #expect(entries.map(\.size) == [ImageSize(width: 128, height: 128), nil])
+    let left = try await home.workshop.catalog.read { try $0.entriesNotLookedAt(after: 0, limit: 9) }
+    #expect(left.isEmpty)
     // Looking is no change to the labels.
     #expect(entries.map(\.revision) == [1, 1])
     await #expect(throws: ProjectError.self) {
         try await home.useCases.photos.thumbnail(of: entries[1].id, in: project)
     }
+}
+
+@Test func `thumbnails of what is gone are swept, others stay`() async throws {
+    let home = try await TestHome()
+    let (_, dataset) = try await home.makeEmptyProject()
+    let pictures = try [1, 2].map { try TestHome.picture(shade: $0) }
+    for (number, picture) in pictures.enumerated() {
+        _ = try await home.useCases.photos.add(picture, named: "\(number).png", to: dataset)
+    }
+    let files = pictures.map { home.workshop.home.thumbnail(ContentHash.text(of: $0)).path }
+    #expect(files.allSatisfy { FileManager.default.fileExists(atPath: $0) })
+    let first = try #require(try await home.entries(of: dataset).first)
+    _ = try await home.useCases.labelling.delete(.ids([first.id]), from: dataset)
+    try await home.useCases.photoWork.sweep()
+    #expect(files.map { FileManager.default.fileExists(atPath: $0) } == [false, true])
 }

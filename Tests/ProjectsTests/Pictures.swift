@@ -9,7 +9,9 @@ extension TestHome {
     /// The bytes of a grey PNG; another shade is another content.
     static func picture(shade: UInt8, width: Int = 400, height: Int = 200) throws -> [UInt8] {
         let size = ImageSize(width: width, height: height)
-        return [UInt8](try ImageEncoder.png(.filled(Colour(red: shade, green: shade, blue: shade), size: size)))
+        return [UInt8](
+            try ImageEncoder.png(.filled(Colour(red: shade, green: shade, blue: shade), size: size))
+        )
     }
 
     /// A project with a training dataset that holds nothing.

@@ -169,7 +169,9 @@ extension CatalogWriter {
     }
 
     /// Keeps what was seen when somebody looked at an entry's image; the labels stay, and so does the revision.
-    package func notePicture(of entry: Int64, contentHash: String, width: Int, height: Int) throws {
+    ///
+    /// A content without a size is no picture.
+    package func notePicture(of entry: Int64, contentHash: String, width: Int?, height: Int?) throws {
         try database.execute(
             sql: "UPDATE datasetEntries SET contentHash = ?, width = ?, height = ? WHERE id = ?",
             arguments: [contentHash, width, height, entry]

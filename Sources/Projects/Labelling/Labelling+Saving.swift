@@ -116,32 +116,31 @@ extension Labelling {
         isConfirmed: Bool
     ) async throws -> SaveOutcome {
         let record = owned.record
+        // The text was made of this revision's line.
+        guard record.revision == revision else { return .stale(try await details(of: owned, problem: nil)) }
         let entry = try judged(text)
         let now = workshop.moment
         let limits = workshop.limits.manifest
-        let isSaved = try await workshop.write { catalog in
+        let (isSaved, present) = try await workshop.write { catalog in
             guard let dataset = try catalog.dataset(number: record.datasetID), dataset.status.isSettled else {
                 let status = try catalog.dataset(number: record.datasetID)?.status ?? .deleting
                 throw ProjectError.datasetBusy(owned.dataset, status)
             }
-            let isWritten = try catalog.rewrite(
+            let isSaved = try catalog.rewrite(
                 record,
                 as: entry,
                 revision: revision,
                 isConfirmed: isConfirmed
             )
-            guard isWritten else { return false }
+            guard let present = try catalog.entry(record.id) else {
+                throw LabellingError.noSuchEntry(record.id)
+            }
+            guard isSaved else { return (false, present) }
             guard try catalog.labelCount(of: dataset.id) <= limits.labels else {
                 throw ProjectError.invalidRequest("A dataset has at most \(limits.labels) labels.")
             }
             try catalog.touch(dataset.id, now: now)
-            return true
-        }
-        let present = try await workshop.catalog.read { catalog in
-            guard let present = try catalog.entry(record.id) else {
-                throw LabellingError.noSuchEntry(record.id)
-            }
-            return present
+            return (true, present)
         }
         let details = try await details(of: OwnedEntry(record: present, dataset: owned.dataset), problem: nil)
         return isSaved ? .saved(details) : .stale(details)

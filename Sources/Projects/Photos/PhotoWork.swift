@@ -1,4 +1,5 @@
 import Catalog
+import Foundation
 import Logging
 
 /// Looks at the images of new entries in the background, so that a gallery finds their thumbnails made.
@@ -17,8 +18,9 @@ package actor PhotoWork {
 
     /// Works until `stop` is called; what an earlier process left comes first.
     ///
-    /// One image at a time, so that those that somebody waits for have the other lane.
+    /// One image at a time, so that those that somebody waits for have the other lane. Thumbnails of what is gone go first.
     package func run() async throws {
+        try await sweep()
         for await _ in workshop.bells.photos.rings { try await lookAtAll() }
     }
 
@@ -38,6 +40,23 @@ package actor PhotoWork {
             guard let end = entries.last else { return }
             for entry in entries where !shutdown.isGiven { await look(at: entry) }
             last = end.id
+        }
+    }
+
+    /// Removes the thumbnails of contents that no entry has any more.
+    func sweep() async throws {
+        let folder = workshop.home.thumbnails
+        guard FileManager.default.fileExists(atPath: folder.path) else { return }
+        for part in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        where !shutdown.isGiven {
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: part).path)
+            let unused = try await workshop.catalog.read { catalog in
+                try files.filter { file in
+                    let hash = file.split(separator: ".").first.map(String.init) ?? ""
+                    return try !catalog.hasEntry(ofContent: hash)
+                }
+            }
+            for file in unused { try HomeFolders.remove(folder.appending(path: "\(part)/\(file)")) }
         }
     }
 

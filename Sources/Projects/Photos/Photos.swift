@@ -101,19 +101,29 @@ package struct Photos: Sendable {
     /// Develops an entry's image and keeps the thumbnail, the size and what the content is known by.
     private func developed(_ record: EntryRecord) async throws -> Development {
         let bytes = try await bytes(at: record.source)
-        let development = try await develop(bytes, name: record.name)
-        try await keep(development)
-        if record.contentHash != development.contentHash || record.size != development.size {
-            try await workshop.write { catalog in
-                try catalog.notePicture(
-                    of: record.id,
-                    contentHash: development.contentHash,
-                    width: development.size.width,
-                    height: development.size.height
-                )
-            }
+        let development: Development
+        do {
+            development = try await develop(bytes, name: record.name)
+        } catch let error as ProjectError {
+            // Not to be looked at again and again: only another content may be better.
+            try await note(ContentHash.text(of: bytes), nil, of: record)
+            throw error
         }
+        try await keep(development)
+        try await note(development.contentHash, development.size, of: record)
         return development
+    }
+
+    private func note(_ hash: String, _ size: ImageSize?, of record: EntryRecord) async throws {
+        guard record.contentHash != hash || record.size != size else { return }
+        try await workshop.write { catalog in
+            try catalog.notePicture(
+                of: record.id,
+                contentHash: hash,
+                width: size?.width,
+                height: size?.height
+            )
+        }
     }
 
     func develop(_ bytes: [UInt8], name: String) async throws -> Development {

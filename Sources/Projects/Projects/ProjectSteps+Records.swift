@@ -19,8 +19,11 @@ extension ProjectSteps {
 
         var isNextFound = false
         func state(_ isDone: Bool, isWorking: Bool = false, hasFailed: Bool = false) -> StepState {
-            if isWorking { return .working }
-            if hasFailed { return .failed }
+            if isWorking || hasFailed {
+                // What comes behind waits for this.
+                isNextFound = true
+                return isWorking ? .working : .failed
+            }
             if isDone { return .done }
             if isNextFound { return .todo }
             isNextFound = true
