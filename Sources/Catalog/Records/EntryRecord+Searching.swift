@@ -121,8 +121,8 @@ private struct SearchQuery {
         let direction = isFalling ? " DESC" : ""
         order = isByName ? "name\(direction), id\(direction)" : "id\(direction)"
         arguments = [search.dataset]
-        // Sources are found one by one, by the index that keeps them unlike.
-        let index = isByName ? "entriesByName" : "entriesInOrder"
+        // A part of a name may be anywhere, and of the two indexes one alone has names. Sources are found by themselves.
+        let index = isByName || search.namePart != nil ? "entriesByName" : "entriesInOrder"
         table = search.sources == nil ? "datasetEntries INDEXED BY \(index)" : "datasetEntries"
         if let label = search.label {
             guard let id = try catalog.labelIDs([label])[label] else { return nil }
@@ -135,7 +135,9 @@ private struct SearchQuery {
         case .labelled: add("isLabelled = 1 AND (labels <> '' OR hasErrors = 1)")
         }
         if search.hasErrors { add("hasErrors = 1") }
-        if let part = search.namePart { add(part: part, readsSource: !isByName && search.sources == nil) }
+        if let part = search.namePart {
+            add("name LIKE ? ESCAPE '\\'", ["%" + part.escapedForLike + "%"])
+        }
         if let sources = search.sources {
             let json = try JSONEncoder().encode(sources)
             add("source IN (SELECT value FROM json_each(?))", [String(decoding: json, as: UTF8.self)])
@@ -150,15 +152,6 @@ private struct SearchQuery {
         } else {
             add("id \(comparison) ?", [id])
         }
-    }
-
-    /// `entriesInOrder` has no names, but the sources that they are the ends of.
-    private mutating func add(part: String, readsSource: Bool) {
-        let pattern = "%" + part.escapedForLike + "%"
-        guard readsSource else { return add("name LIKE ? ESCAPE '\\'", [pattern]) }
-        let name = "substr(source, length(rtrim(source, replace(source, '/', ''))) + 1)"
-        // The first alone decides for most, and is far quicker.
-        add("source LIKE ? ESCAPE '\\' AND \(name) LIKE ? ESCAPE '\\'", [pattern, pattern])
     }
 
     private mutating func add(_ condition: String, _ new: StatementArguments = []) {
