@@ -75,3 +75,12 @@ test("labels are the same whatever the order of their boxes", () => {
   assert.equal(boxes.sameContent(a, { ...b, boxes: [b.boxes[0], b.boxes[0]] }), false);
   assert.equal(boxes.sameContent({ state: "empty", boxes: [] }, { state: "unlabelled", boxes: [] }), false);
 });
+
+test("the server's names of boxes follow them when they are moved, and are not given to others", () => {
+  const entry = { boxes: [{ id: "a:0", label: "cat", box: [0, 0, 1, 1] }, { id: "a:1", label: "cat", box: [0, 0, 1, 1] }] };
+  const here = [box(0, 0, 1, 1, { id: 5 }), box(0, 0, 1, 1, { id: 6 }), box(3, 3, 2, 2, { id: 7 })];
+  const names = boxes.namesOf(entry, here);
+  assert.deepEqual([...names], [[5, "a:0"], [6, "a:1"]]);
+  const moved = [box(4, 4, 1, 1, { id: 6 }), here[2]];
+  assert.deepEqual(boxes.toEntry(moved, names), [{ id: "a:1", label: "cat", box: [4, 4, 1, 1] }, { label: "cat", box: [3, 3, 2, 2] }]);
+});

@@ -139,3 +139,13 @@ test("keys walk through boxes and suggestions, round and round", () => {
   made.selectNext(-1);
   assert.equal(made.suggestion, "s");
 });
+
+test("boxes go by the names of the newest revision", () => {
+  const { desk: made } = desk();
+  made.lay(entry(1, [{ id: "a:0", ...cat(0) }, { id: "a:1", ...cat(50) }]), size);
+  const [, second] = made.boxes;
+  const content = { state: "labelled", boxes: [second] };
+  assert.deepEqual(made.draft(1, content).boxes.map(({ id }) => id), ["a:1"]);
+  made.learn(entry(1, [{ id: "a:0", ...cat(50) }], { revision: "r1" }), content);
+  assert.deepEqual(made.draft(1, content).boxes.map(({ id }) => id), ["a:0"]);
+});

@@ -37,7 +37,7 @@ function list(total, { takesOffset }) {
     if (signal.aborted) throw Object.assign(new Error("aborted"), { name: "AbortError" });
     const entries = Array.from({ length: Math.min(limit, total - from) }, (_, index) => from + index);
     const answer = { entries, total, next: from + limit < total ? String(from + limit) : null };
-    return takesOffset ? { ...answer, offset: from } : answer;
+    return takesOffset ? { ...answer, offset: from, total: from === 0 ? total : undefined } : answer;
   };
   return { asked, chunks: new Chunks({ load, changed: () => {}, size: 10 }) };
 }

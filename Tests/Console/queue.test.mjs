@@ -102,3 +102,13 @@ test("pictures are told from other files, and hidden ones are left out quietly",
   assert.deepEqual(others.map(({ path }) => path), ["notes.txt"]);
   assert.equal(isPicture("<img onerror>.jpg"), true);
 });
+
+test("what is known before it is sent counts, and the end waits for what is planned", async () => {
+  const { queue: made, sent } = queue();
+  made.plan(3);
+  made.add(items(1), { isPlanned: true });
+  await turn();
+  assert.equal(made.isFinished, false);
+  made.skip(2);
+  assert.deepEqual([made.isFinished, made.known, sent.length], [true, 2, 1]);
+});

@@ -2,31 +2,36 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as thresholds from "../../Sources/Console/Resources/Public/thresholds.js";
 
-const cat = {
-  name: "cat", objects: 4, threshold: 0.5,
-  curve: { thresholds: [0.9, 0.7, 0.7, 0.5, 0.1], truePositives: [1, 2, 2, 3, 3], falsePositives: [0, 0, 1, 1, 2], falseNegatives: [3, 2, 2, 1, 1] },
+const curve = {
+  thresholds: [0.9, 0.7, 0.7, 0.5, 0.1],
+  truePositives: [1, 2, 2, 3, 3], falsePositives: [0, 0, 1, 1, 2], falseNegatives: [3, 2, 2, 1, 1],
+  precision: [1, 1, 0.67, 0.75, 0.6], recall: [0.25, 0.5, 0.5, 0.75, 0.75], f1: [0.4, 0.67, 0.57, 0.75, 0.67],
 };
+const counts = (row) => [row.correct, row.invented, row.missed];
 
-test("a threshold between two detections takes the higher one's counts", () => {
-  assert.deepEqual(thresholds.countsAt(cat, 0.8), { correct: 1, invented: 0, missed: 3 });
+test("a threshold between two rows takes the higher one's", () => {
+  assert.deepEqual(counts(thresholds.rowAt(curve, 0.8, 4)), [1, 0, 3]);
 });
 
-test("equal confidences count together, and a detection at the threshold is shown", () => {
-  assert.deepEqual(thresholds.countsAt(cat, 0.7), { correct: 2, invented: 1, missed: 2 });
-  assert.deepEqual(thresholds.countsAt(cat, 0), { correct: 3, invented: 2, missed: 1 });
+test("equal thresholds count together, and what is just as sure is shown", () => {
+  assert.deepEqual(counts(thresholds.rowAt(curve, 0.7, 4)), [2, 1, 2]);
+  assert.equal(thresholds.rowAt(curve, 0.7, 4).precision, 0.67);
+  assert.deepEqual(counts(thresholds.rowAt(curve, 0, 4)), [3, 2, 1]);
 });
 
-test("above every detection all objects are missed", () => {
-  assert.deepEqual(thresholds.countsAt(cat, 0.95), { correct: 0, invented: 0, missed: 4 });
-  assert.deepEqual(thresholds.figures(thresholds.countsAt(cat, 0.95)), { precision: null, recall: 0, f1: 0 });
+test("above every row all objects are missed", () => {
+  assert.deepEqual(thresholds.rowAt(curve, 0.95, 4), { correct: 0, invented: 0, missed: 4, precision: 0, recall: 0, f1: 0 });
 });
 
-test("means are over labels that have test images, a precision of nothing found being 0", () => {
-  const none = { name: "dog", objects: 2, threshold: null, curve: { thresholds: [], truePositives: [], falsePositives: [], falseNegatives: [] } };
-  const absent = { name: "bird", objects: 0, threshold: null, curve: { thresholds: [0.9], truePositives: [0], falsePositives: [1], falseNegatives: [0] } };
-  const mean = thresholds.means([cat, none, absent], () => 0.5);
-  assert.equal(mean.precision, 0.75 / 2);
-  assert.equal(mean.recall, 0.75 / 2);
+test("the slider's hundredths are rows of a curve in two hundredths", () => {
+  const falling = Array.from({ length: 201 }, (_, index) => (200 - index) / 200);
+  for (let hundredth = 0; hundredth <= 100; hundredth += 1) {
+    assert.equal(falling[thresholds.indexAt(falling, hundredth / 100)], hundredth / 100);
+  }
+});
+
+test("a chart's line runs from the left", () => {
+  assert.deepEqual(thresholds.line(curve, "recall").slice(0, 2), [[0.1, 0.75], [0.5, 0.75]]);
 });
 
 const image = {
@@ -51,9 +56,10 @@ test("labels that are not evaluated, or not asked for, are not shown", () => {
 });
 
 test("the sum over the images is what the curve says", () => {
-  const label = { name: "cat", objects: 2, curve: { thresholds: [0.6, 0.4], truePositives: [1, 1], falsePositives: [0, 1], falseNegatives: [1, 1] } };
+  const figures = { precision: [1, 1], recall: [1, 1], f1: [1, 1] };
+  const two = { thresholds: [0.6, 0.4], truePositives: [1, 1], falsePositives: [0, 1], falseNegatives: [1, 1], ...figures };
   for (const t of [0, 0.4, 0.5, 0.6, 0.7, 1]) {
-    assert.deepEqual(thresholds.seen(image, at(t)).counts, thresholds.countsAt(label, t));
+    assert.deepEqual(Object.values(thresholds.seen(image, at(t)).counts), counts(thresholds.rowAt(two, t, 2)));
   }
 });
 

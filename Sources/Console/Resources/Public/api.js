@@ -10,6 +10,7 @@ export class ApiError extends Error {
 
   /** Whether the same request may well succeed a little later. */
   get mayPass() {
+    if (this.code === "in-use" || this.code === "not-ready" || this.code === "busy") return true;
     return this.status === 0 || this.status === 408 || this.status === 429 || (this.status >= 500 && this.status !== 507);
   }
 }

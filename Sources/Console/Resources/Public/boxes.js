@@ -125,8 +125,32 @@ export function fromEntry(boxes, nextID) {
   return boxes.map(({ label, box: [x, y, width, height] }) => ({ id: nextID(), label, x, y, width, height }));
 }
 
-export function toEntry(boxes) {
-  return boxes.map(({ label, x, y, width, height }) => ({ label, box: [x, y, width, height] }));
+/** For the server; `names` gives the id by which it knows a box, so that what else it holds of that box stays. */
+export function toEntry(boxes, names = new Map()) {
+  return boxes.map(({ id, label, x, y, width, height }) => ({
+    ...(names.has(id) ? { id: names.get(id) } : {}),
+    label,
+    box: [x, y, width, height],
+  }));
+}
+
+/**
+ * By which id the server knows each box, from an entry that holds just these. Its ids are places in a list and change with every save,
+ * so they are learned again from each answer.
+ */
+export function namesOf(entry, boxes) {
+  const free = new Map();
+  for (const one of entry.boxes) {
+    const key = signature(fromEntry([one], () => null)[0]);
+    if (!free.has(key)) free.set(key, []);
+    free.get(key).push(one.id);
+  }
+  const names = new Map();
+  for (const box of boxes) {
+    const name = free.get(signature(box))?.shift();
+    if (name !== undefined) names.set(box.id, name);
+  }
+  return names;
 }
 
 /** Whether two lots of labels say the same, whatever the order and the ids of their boxes. */

@@ -78,7 +78,7 @@ export class Chunks {
       chunk.rows = answer.entries;
       chunk.cursor = answer.next;
       chunk.controller = null;
-      this.total = answer.total;
+      this.total = answer.total ?? this.total; // Said with the first piece alone.
       this.error = null;
       this.#changed(offset, offset + answer.entries.length);
     } catch (error) {

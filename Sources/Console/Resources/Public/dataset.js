@@ -32,10 +32,13 @@ function filter() {
 
 acceptUploads({
   url: dataset.url,
+  knownURL: `/_/api/projects/${dataset.project}/known`,
+  mayKnow: "mayKnow" in dataset,
   added: () => { if (hasEntries) gallery?.reload({ keep: true }); },
   finished: (queue, summary) => {
-    if (queue.failures.length === 0 || !hasEntries) {
-      if (!hasEntries && queue.added + queue.known > 0 && queue.failures.length === 0) return reloadWith(summary);
+    if (!hasEntries && queue.added > 0) {
+      if (queue.failures.length === 0) return reloadWith(summary);
+      return say(summary, { stays: true, action: "Show the images", onaction: () => reloadWith() });
     }
     say(summary);
     gallery?.reload({ keep: true });
@@ -76,9 +79,8 @@ async function watchImport() {
 }
 
 function importText(status) {
-  if (status.folder) return `Looking through the folder: ${count(status.folder.seen, "file")} seen, ${count(status.folder.added, "image")} added.`;
   if (status.total > 0) return `Importing: ${bytes(status.done ?? 0)} of ${bytes(status.total)} read, ${count(status.entries, "image")} so far.`;
-  return status.message || "Working on it.";
+  return `${status.message ?? `The set is ${status.status}`}.`;
 }
 
 if ("isBusy" in dataset) watchImport();
@@ -164,20 +166,13 @@ async function moreProblems() {
   }
 }
 
-function problemItem({ line, message, detail, source, entry }) {
-  const where = line ? `line ${number(line)}` : "image";
+function problemItem({ line, message, detail }) {
+  const where = line ? `line ${number(line)}` : "";
   return el(
     "li",
     { class: "problem" },
     el("span", { class: "small muted number" }, where),
-    el(
-      "div",
-      {},
-      el("p", {}, message),
-      source && el("p", { class: "small" }, el("code", {}, source)),
-      detail && el("p", { class: "small muted" }, detail),
-      entry && el("p", { class: "small" }, el("a", { href: withQuery(dataset.editor, { entry }) }, "Mend it in the editor")),
-    ),
+    el("div", {}, el("p", {}, message), detail && el("p", { class: "small muted" }, detail)),
   );
 }
 
@@ -237,7 +232,7 @@ function makeGallery() {
         entry.size && entry.boxes.length > 0 && boxesOver(entry.size, entry.boxes),
         el("span", { class: "foot" }, el("span", {}, entry.name), el("span", {}, described)),
         el("a", { class: "open", href: openURL(entry), "data-focus": "", "aria-label": `${entry.name}, ${described}` }),
-        entry.problems.length > 0 && el("span", { class: "flag badge warn", title: entry.problems.map(({ message }) => message).join(" ") }, "problem"),
+        entry.hasErrors && el("span", { class: "flag badge warn", title: "Its labels have a problem; open it to see which." }, "problem"),
         el("label", { class: "pick" }, el("input", { type: "checkbox", checked: selected.has(entry.id), "aria-label": `Select ${entry.name}`, onclick: (event) => pick(index, event.shiftKey) })),
       ].filter(Boolean),
     );
@@ -359,13 +354,9 @@ function makeGallery() {
 }
 
 function describe(entry) {
-  if (entry.verdicts) {
-    const { correct, missed, invented } = entry.verdicts;
-    const parts = [missed && `${missed} missed`, invented && `${invented} invented`, correct && `${correct} correct`].filter(Boolean);
-    return parts.join(", ") || "nothing to find";
-  }
   if (entry.state === "unlabelled") return "no label yet";
   if (entry.state === "empty") return "no object";
+  if (entry.boxes.length === 0) return entry.imageLabels.join(", ");
   const names = new Set(entry.boxes.map(({ label }) => label));
   return names.size === 1 ? `${entry.boxes.length} ${[...names][0]}` : count(entry.boxes.length, "box", "boxes");
 }

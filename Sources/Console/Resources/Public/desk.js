@@ -1,7 +1,7 @@
 // What lies on the editor's desk: one image, its boxes, what is selected, what is proposed; and everything that can be done with them.
 // Knows nothing of the page. Every change is a step that can be undone and goes to the saver at once.
 
-import { between, copied, fromEntry, grown, isDrawable, moved, sameContent } from "./boxes.js";
+import { between, copied, fromEntry, grown, isDrawable, moved, namesOf, sameContent, toEntry } from "./boxes.js";
 import { History } from "./history.js";
 import { accepted, shownSuggestions } from "./suggestions.js";
 
@@ -18,6 +18,7 @@ export class Desk {
   #changed;
   #contents = new Map();
   #dismissed = new Map();
+  #names = new Map();
   history = new History();
   entry = null;
   size = null;
@@ -66,9 +67,19 @@ export class Desk {
     const before = this.#contents.get(entry.id);
     const content = contentOf(entry);
     this.#saver.know(entry.id, entry.revision);
-    if (before && sameContent(before, content)) return false;
+    const isSame = before !== undefined && sameContent(before, content);
+    this.learn(entry, isSame ? before : content);
+    if (isSame) return false;
     this.put(entry.id, content);
     return before !== undefined;
+  }
+
+  /** Learns by which ids the server knows these boxes at the entry's revision. */
+  learn(entry, content) { this.#names.set(entry.id, namesOf(entry, content.boxes)); }
+
+  /** What is sent to save these labels. */
+  draft(id, { state, boxes, isConfirmed }) {
+    return { state, boxes: toEntry(boxes, this.#names.get(id)), ...(isConfirmed ? { confirmed: true } : {}) };
   }
 
   /** Shows these labels without saving them: they are the server's. */
@@ -80,9 +91,9 @@ export class Desk {
     }
   }
 
-  #change(boxes, { state, key } = {}) {
+  #change(boxes, { state, key, isConfirmed = false } = {}) {
     const before = this.content;
-    const after = { boxes, state: state ?? (boxes.length > 0 ? "labelled" : "unlabelled") };
+    const after = { boxes, state: state ?? (boxes.length > 0 ? "labelled" : "unlabelled"), isConfirmed };
     if (sameContent(before, after)) return false;
     this.history.record({ entry: this.id, before, after, key });
     this.#apply(this.id, after);
@@ -190,13 +201,13 @@ export class Desk {
   }
 
   /** Accepts every suggestion shown; answers how many. */
-  acceptAll() {
+  acceptAll({ isConfirmed = false } = {}) {
     const { shown } = this;
     if (shown.length === 0) return 0;
     const boxes = shown.map((one) => accepted(one, this.size, nextID()));
     for (const { id } of shown) this.#dismissedHere().add(id);
     this.suggestion = null;
-    this.#change([...this.boxes, ...boxes]);
+    this.#change([...this.boxes, ...boxes], { isConfirmed });
     return boxes.length;
   }
 
@@ -213,9 +224,13 @@ export class Desk {
    * an image without boxes counts as empty only when a person says so.
    */
   confirm() {
-    const isSaving = this.acceptAll() > 0;
-    if (this.boxes.length === 0 && this.content.state !== "empty") return false;
-    if (!isSaving && !this.entry.confirmed && this.#saver.status(this.id) === "saved") this.#saver.save(this.id, this.content);
+    if (this.acceptAll({ isConfirmed: true }) > 0) return true;
+    const { content } = this;
+    if (content.boxes.length === 0 && content.state !== "empty" && !this.entry.imageLabels?.length) return false;
+    if (!this.entry.confirmed) {
+      const state = content.state === "empty" ? "empty" : "labelled";
+      this.#apply(this.id, { ...content, state, isConfirmed: true });
+    }
     return true;
   }
 

@@ -29,7 +29,10 @@ const stored = {
 
 const saver = new Saver({ send: saveEntry, changed: showSaving });
 const desk = new Desk({ saver, changed: deskChanged });
-const trail = new Trail((id) => get(withQuery(`${url}/entries/${id}`, { ...filter, around: 1 })));
+const trail = new Trail(async (id) => {
+  const { previous, next, nextUnlabelled: unlabelled, total, ...entry } = await get(withQuery(`${url}/entries/${id}`, { ...filter, around: 1 }));
+  return { entry, previous, next, nextUnlabelled: unlabelled ?? null, total };
+});
 const pictures = new Pictures();
 const painter = new Painter(find("#below"), find("#above"));
 const version = { name: "", message: null, cache: new Map() };
@@ -46,9 +49,9 @@ desk.label = desk.labels[0] ?? null;
 desk.threshold = Number(stored.get("threshold", "0.5"));
 
 async function saveEntry(id, content, revision) {
-  const body = { state: content.state, boxes: content.boxes.map(({ label, x, y, width, height }) => ({ label, box: [x, y, width, height] })) };
   try {
-    const entry = await put(`${url}/entries/${id}`, body, { headers: { "If-Match": `"${revision}"` } });
+    const entry = await put(`${url}/entries/${id}`, desk.draft(id, content), { headers: { "If-Match": `"${revision}"` } });
+    desk.learn(entry, content);
     countLabelled(trail.entry(id), entry);
     trail.remember(entry);
     if (desk.id === id) desk.entry = entry;
@@ -57,6 +60,7 @@ async function saveEntry(id, content, revision) {
     const now = error.body?.entry;
     if (error.code === "stale" && now) {
       trail.remember(now);
+      desk.learn(now, content);
       error.theirs = { revision: now.revision, content: contentOf(now) };
     }
     throw error;
@@ -226,7 +230,7 @@ async function step(direction) {
 async function nextUnlabelled() {
   try {
     const { nextUnlabelled: id } = await trail.around(desk.id, { isFresh: true });
-    if (id === null || id === undefined || id === desk.id) message("Every image here has its labels.");
+    if (id === null || id === desk.id) message("Every image here has its labels.");
     else await go(id);
   } catch (error) {
     sayError(error);
@@ -245,7 +249,7 @@ async function suggestionsFor(entry) {
           const { suggestions } = await get(withQuery(`${url}/entries/${entry.id}/suggestions`, { version: name }));
           return suggestions.map(({ label, confidence, box: [x, y, width, height] }) => ({ id: nextID(), label, confidence, x, y, width, height }));
         } catch (error) {
-          if (error.code !== "not-ready" || version.name !== name) throw error;
+          if (!["not-ready", "busy", "in-use"].includes(error.code) || version.name !== name) throw error;
           if (desk.id === entry.id) suggestionMessage(error.message);
           await pause(1500);
         }
@@ -332,16 +336,11 @@ async function solveConflict(id) {
 }
 
 function showProgress() {
-  const place = trail.place(desk.id);
-  const parts = [];
-  if (place?.position) parts.push(`${number(place.position)} of ${number(place.total)}`);
-  if (dataset.labelled !== null) {
-    parts.push(`${number(dataset.labelled)} of ${number(dataset.entries)} labelled`);
-    const bar = find("#progress");
-    bar.max = Math.max(dataset.entries, 1);
-    bar.value = dataset.labelled;
-  }
-  find("#position").textContent = parts.join(", ");
+  if (dataset.labelled === null) return;
+  const bar = find("#progress");
+  bar.max = Math.max(dataset.entries, 1);
+  bar.value = dataset.labelled;
+  find("#position").textContent = `${number(dataset.labelled)} of ${number(dataset.entries)} labelled`;
 }
 
 function drawn(draft) {

@@ -4,7 +4,7 @@ import { get, pause, post, put, withQuery } from "./api.js";
 import { lineChart } from "./charts.js";
 import { boxesOver, busy, el, find, findAll, say, sayError } from "./dom.js";
 import { Grid } from "./grid.js";
-import { countsAt, figures, means, passes, seen, sweep, totals } from "./thresholds.js";
+import { line, passes, rowAt, seen } from "./thresholds.js";
 import { Viewer, inWords, sizeOf } from "./verdicts.js";
 import { count, number, range, score } from "./words.js";
 
@@ -35,6 +35,8 @@ async function watch(id) {
         if (note) note.hidden = true;
         return say(`The evaluation failed. ${one?.message ?? ""}`, { stays: true });
       }
+      const place = find("#evaluating-progress");
+      if (place && one.of > 0) place.textContent = `${number(one.done ?? 0)} of ${count(one.of, "image")} seen.`;
       await pause(1000);
     }
   } catch (error) {
@@ -43,8 +45,14 @@ async function watch(id) {
 }
 
 get(`${dataset.url}/evaluations`).then(({ evaluations }) => {
-  const working = evaluations.find(({ status }) => status === "working");
+  const working = evaluations.find(({ status }) => status === "working" || status === "waiting");
   if (working) watch(working.id);
+  const changed = evaluations[0]?.changedSince ?? 0;
+  const hint = find("#changed-since");
+  if (hint && changed > 0) {
+    hint.hidden = false;
+    hint.textContent = `${count(changed, "test image")} changed since this evaluation. Evaluate again to see what that does to the figures; nothing is trained for it.`;
+  }
 }, sayError);
 
 if ("hasEvaluation" in dataset) {
@@ -56,7 +64,7 @@ function show(evaluation) {
   const labels = evaluation.labels.filter(({ objects }) => objects > 0);
   const byName = new Map(labels.map((label) => [label.name, label]));
   if (!byName.has(state.label)) state.label = "";
-  const served = { ...evaluation.served };
+  let served = evaluation.served ?? null;
   const assumed = (label) => label.threshold ?? NEVER;
   const chosen = () => (state.label === "" ? labels : [byName.get(state.label)]);
 
@@ -76,7 +84,7 @@ function show(evaluation) {
   const grid = new Grid(find("#gallery"), { fill: tile });
   const viewer = new Viewer({
     seen: look,
-    fixURL: (image) => image.entry === null ? null : withQuery(`/_/projects/${dataset.project}/label`, { set: "test", entry: image.entry }),
+    fixURL: (image) => (image.entry ?? null) === null ? null : withQuery(`/_/projects/${dataset.project}/label`, { set: image.set, entry: image.entry }),
     moved: (image) => keep(image),
   });
 
@@ -84,9 +92,11 @@ function show(evaluation) {
     const image = results[index];
     const { shown, counts } = looks[evaluation.images.indexOf(image)] ?? look(image);
     const words = inWords(counts);
+    const picture = el("img", { src: image.thumbnail, alt: "", decoding: "async" });
+    picture.addEventListener("error", () => picture.replaceWith(el("span", { class: "broken" }, "This picture is no longer here")), { once: true });
     item.replaceChildren(
       ...[
-        image.thumbnail ? el("img", { src: image.thumbnail, alt: "", decoding: "async" }) : el("span", { class: "broken" }, "No longer here"),
+        picture,
         boxesOver(sizeOf(image), shown),
         el("span", { class: "foot" }, el("span", {}, image.name), el("span", {}, words)),
         el("a", {
@@ -109,6 +119,11 @@ function show(evaluation) {
 
   const keep = (image = null) => history.replaceState(null, "", address(image ? { image: evaluation.images.indexOf(image) } : {}));
 
+  const sum = (rows, name) => rows.reduce((total, row) => total + row[name], 0);
+  const objects = (some) => sum(some, "objects");
+  /** Counts at the assumed thresholds, as the report has them. */
+  const asMade = (some) => ({ correct: sum(some, "truePositives"), invented: sum(some, "falsePositives"), missed: sum(some, "falseNegatives") });
+
   /** Everything that depends on threshold, label and verdict. */
   function draw() {
     drawFigures();
@@ -123,12 +138,13 @@ function show(evaluation) {
     const isAsMade = state.t === null;
     const one = byName.get(state.label);
     const source = one ?? { ...evaluation.scores, intervals: evaluation.intervals };
-    const shown = isAsMade ? source : one ? figures(countsAt(one, thresholdOf(one))) : means(labels, thresholdOf);
+    const row = isAsMade ? null : rowAt(one?.curve ?? evaluation.overall, state.t, objects(chosen()));
+    const shown = row ?? source;
     for (const name of ["f1", "precision", "recall"]) {
       find(`[data-figure="${name}"]`).textContent = score(shown[name]);
       find(`[data-range="${name}"]`).textContent = isAsMade ? range(source.intervals?.[name]) : "at the threshold chosen below";
     }
-    const sum = totals(chosen(), thresholdOf);
+    const sum = row ?? asMade(chosen());
     find('[data-total="invented"]').textContent = `${number(sum.invented)} invented`;
     find('[data-total="found"]').textContent = `of ${number(sum.correct + sum.invented)} found`;
     find('[data-total="missed"]').textContent = `${number(sum.missed)} missed`;
@@ -140,12 +156,13 @@ function show(evaluation) {
       const label = byName.get(row.dataset.label);
       if (!label) continue;
       const t = thresholdOf(label);
-      const counts = countsAt(label, t);
-      const at = state.t === null ? label : figures(counts);
+      const isMoved = t === state.t;
+      const counts = isMoved ? rowAt(label.curve, t, label.objects) : asMade([label]);
+      const at = isMoved ? counts : label;
       const cell = (name) => find(`[data-cell="${name}"]`, row);
       for (const name of ["f1", "precision", "recall"]) {
         cell(name).textContent = score(at[name]);
-        cell(name).title = state.t === null ? range(label.intervals?.[name]) : "";
+        cell(name).title = !isMoved ? range(label.intervals?.[name]) : "";
       }
       for (const name of ["correct", "invented", "missed"]) {
         const link = cell(name).firstElementChild ?? cell(name).appendChild(el("a", { onclick: (event) => go(event, { label: label.name, verdict: name }) }));
@@ -154,7 +171,6 @@ function show(evaluation) {
         link.setAttribute("aria-label", `${counts[name]} ${name} of ${label.name}`);
       }
       cell("threshold").textContent = t === NEVER ? "–" : t.toFixed(2);
-      cell("served").textContent = served[label.name] === undefined || served[label.name] === null ? "as assumed" : score(served[label.name]);
     }
   }
 
@@ -171,13 +187,11 @@ function show(evaluation) {
     } else text.textContent = `Shown from a confidence of ${state.t.toFixed(2)} on.`;
     find("#threshold-reset").hidden = state.t === null;
     const serve = find("#threshold-serve");
-    const name = state.label === "" ? "every label" : state.label;
-    const isServed = chosen().some((label) => served[label.name] !== undefined && served[label.name] !== null);
-    serve.hidden = state.t === null && !isServed;
-    serve.textContent = state.t === null ? `Serve ${name} as assumed again` : `Use ${state.t.toFixed(2)} for ${name}`;
-    find("#served-text").textContent = isServed
-      ? `Served at a threshold chosen here: ${chosen().filter((label) => served[label.name] !== undefined && served[label.name] !== null).map((label) => `${label.name} ${score(served[label.name])}`).join(", ")}. The model itself is as it was.`
-      : "Detections are served at the assumed thresholds.";
+    serve.hidden = state.t === null ? served === null : state.t === served;
+    serve.textContent = state.t === null ? "Serve at the assumed thresholds again" : `Serve at ${state.t.toFixed(2)}`;
+    find("#served-text").textContent = served === null
+      ? "Requests without a MinConfidence are answered at the assumed threshold of each label."
+      : `Requests without a MinConfidence are answered from a confidence of ${score(served)} on, chosen here. The model itself is as it was.`;
   }
 
   function drawResults() {
@@ -201,13 +215,13 @@ function show(evaluation) {
     const ticks = [0, 0.25, 0.5, 0.75, 1];
     const axis = { from: 0, to: 1, ticks, format: (value) => (value % 0.5 === 0 ? String(value) : "") };
     const whose = state.label === "" ? "mean of the labels" : state.label;
-    const curve = sweep(chosen());
+    const curve = byName.get(state.label)?.curve ?? evaluation.overall;
     chart = lineChart({
       label: `F1, precision and recall against the threshold, ${whose}`, x: axis, y: axis,
       series: [
-        { kind: "dashed", points: curve.map(({ t, recall }) => [t, recall]) },
-        { points: curve.map(({ t, precision }) => [t, precision]) },
-        { kind: "main-line", points: curve.map(({ t, f1 }) => [t, f1]) },
+        { kind: "dashed", points: line(curve, "recall") },
+        { points: line(curve, "precision") },
+        { kind: "main-line", points: line(curve, "f1") },
       ],
     });
     find("#threshold-chart").replaceChildren(chart.element);
@@ -248,10 +262,8 @@ function show(evaluation) {
   find("#label").addEventListener("change", (event) => set({ label: event.target.value, t: null }));
   find("#threshold-reset").addEventListener("click", () => set({ t: null }));
   find("#threshold-serve").addEventListener("click", (event) => busy(event.target, async () => {
-    const thresholds = Object.fromEntries(chosen().map(({ name }) => [name, state.t]));
-    const answer = await put(`${dataset.url}/thresholds`, { thresholds });
-    for (const name of Object.keys(served)) delete served[name];
-    Object.assign(served, answer.thresholds);
+    const answer = await put(`${dataset.url}/threshold`, { threshold: state.t });
+    served = answer.threshold ?? null;
     say(state.t === null ? "Served at the assumed thresholds again." : "Kept. Detections without a MinConfidence use it from now on.");
     draw();
   }));

@@ -33,11 +33,25 @@ export class UploadQueue {
   get active() { return this.#active.size; }
   get done() { return this.added + this.known + this.failures.length; }
   get isFinished() { return this.total > 0 && this.done >= this.total; }
+  /** Aborted when the upload is cancelled. */
+  get signal() { return this.#stop.signal; }
   get isPaused() { return this.#isPaused; }
 
-  add(items) {
+  /** Says that so many files will come, by `add` with `isPlanned` or by `skip`. */
+  plan(count) {
+    this.total += count;
+    this.#changed();
+  }
+
+  /** Files that were planned and are known already, so that they need not be sent. */
+  skip(count) {
+    this.known += count;
+    this.#changed();
+  }
+
+  add(items, { isPlanned = false } = {}) {
     for (const item of items) this.#waiting.push({ item, tries: 0 });
-    this.total += items.length;
+    if (!isPlanned) this.total += items.length;
     this.#changed();
     this.#fill();
   }
@@ -65,7 +79,7 @@ export class UploadQueue {
 
   /** Forgets what has not been sent; what is on its way is cut off. */
   cancel() {
-    this.total -= this.#waiting.length + this.#active.size;
+    this.total = this.done;
     this.#waiting = [];
     this.#stop.abort();
     this.#stop = new AbortController();

@@ -1,5 +1,5 @@
-// Looks figures up in what the server counted once. `curve` of a label has falling `thresholds` and, beside each, how many true
-// positives, false positives and false negatives there are at or above it. Nothing is matched anew here.
+// Looks figures up in what the server counted once. A curve has falling `thresholds` and, beside each, the true positives, false
+// positives and false negatives at or above it, and the figures that follow from them. Nothing is matched or computed anew here.
 
 /** The last index whose threshold is at least `t`; -1 where no detection is that sure. */
 export function indexAt(falling, t) {
@@ -13,58 +13,23 @@ export function indexAt(falling, t) {
   return low - 1;
 }
 
-/** { correct, invented, missed } of a label at a threshold. */
-export function countsAt(label, t) {
-  const index = indexAt(label.curve.thresholds, t);
-  if (index < 0) return { correct: 0, invented: 0, missed: label.objects };
+/** What a curve says at a threshold: counts and figures. Above all its thresholds nothing is shown, and everything of `objects` missed. */
+export function rowAt(curve, t, objects) {
+  const index = indexAt(curve.thresholds, t);
+  if (index < 0) return { correct: 0, invented: 0, missed: objects, precision: 0, recall: 0, f1: 0 };
   return {
-    correct: label.curve.truePositives[index],
-    invented: label.curve.falsePositives[index],
-    missed: label.curve.falseNegatives[index],
+    correct: curve.truePositives[index],
+    invented: curve.falsePositives[index],
+    missed: curve.falseNegatives[index],
+    precision: curve.precision[index],
+    recall: curve.recall[index],
+    f1: curve.f1[index],
   };
 }
 
-/** Figures from counts: precision is null where nothing was found, recall and F1 where there was nothing to find. */
-export function figures({ correct, invented, missed }) {
-  const found = correct + invented;
-  const there = correct + missed;
-  return {
-    precision: found === 0 ? null : correct / found,
-    recall: there === 0 ? null : correct / there,
-    f1: there === 0 ? null : (2 * correct) / (2 * correct + invented + missed),
-  };
-}
-
-const mean = (values) => (values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length);
-
-/** The plain means over the labels that have test images, as in the report; a precision of nothing found counts as 0, as there. */
-export function means(labels, thresholdOf) {
-  const rows = labels.filter((label) => label.objects > 0).map((label) => figures(countsAt(label, thresholdOf(label))));
-  return {
-    f1: mean(rows.map((row) => row.f1)),
-    precision: mean(rows.map((row) => row.precision ?? 0)),
-    recall: mean(rows.map((row) => row.recall)),
-  };
-}
-
-/** Counts of several labels together. */
-export function totals(labels, thresholdOf) {
-  const sum = { correct: 0, invented: 0, missed: 0 };
-  for (const label of labels) {
-    const counts = countsAt(label, thresholdOf(label));
-    sum.correct += counts.correct;
-    sum.invented += counts.invented;
-    sum.missed += counts.missed;
-  }
-  return sum;
-}
-
-/** The figures at 0, 0.01 ... 1 for a chart. */
-export function sweep(labels, steps = 100) {
-  return Array.from({ length: steps + 1 }, (_, index) => {
-    const t = index / steps;
-    return { t, ...means(labels, () => t) };
-  });
+/** [[threshold, figure], ...] for a chart, from the left. */
+export function line(curve, figure) {
+  return curve.thresholds.map((t, index) => [t, curve[figure][index]]).reverse();
 }
 
 /**

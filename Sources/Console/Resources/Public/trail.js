@@ -9,7 +9,7 @@ export class Trail {
   ids = [];
   at = -1;
 
-  /** `load(id)` gives { entry, previous, next, nextUnlabelled, position, total }. */
+  /** `load(id)` gives { entry, previous, next, nextUnlabelled, total }. */
   constructor(load) {
     this.#load = load;
   }
@@ -17,8 +17,6 @@ export class Trail {
   get id() { return this.ids[this.at] ?? null; }
   entry(id) { return this.#entries.get(id) ?? null; }
   remember(entry) { this.#entries.set(entry.id, entry); }
-  /** What was read of the place of an image in the row, or null. */
-  place(id) { return this.#around.get(id) ?? null; }
 
   async around(id, { isFresh = false } = {}) {
     if (isFresh || !this.#around.has(id)) {

@@ -1,15 +1,18 @@
 // The panel that shows an upload, and the drop target that starts one.
 
 import { post, withQuery } from "./api.js";
+import { digest } from "./digests.js";
 import { el, find, findAll, say } from "./dom.js";
 import { fromDrop, fromInput, sort } from "./folders.js";
 import { UploadQueue } from "./queue.js";
 import { bytes, count, duration, list, number } from "./words.js";
 
 const SHOWN_FAILURES = 200;
+/** Files that are asked for at once, whether they are known. */
+const ASKED = 64;
 
 /** Makes the page take files; `finished(queue)` is called when all are through, `added()` now and then before. */
-export function acceptUploads({ url, added, finished }) {
+export function acceptUploads({ url, knownURL, mayKnow, added, finished }) {
   const panel = find("#uploads");
   let began = 0;
   let isDrawn = false;
@@ -83,8 +86,34 @@ export function acceptUploads({ url, added, finished }) {
     if (queue.total === 0 || queue.isFinished) began = performance.now();
     left += others.length;
     queue.wasFinished = false;
-    queue.add(pictures);
+    queue.plan(pictures.length);
     panel.scrollIntoView({ block: "nearest" });
+    send(pictures);
+  }
+
+  /** What is here already is found by its content before anything is sent: so a folder can be dropped again after an interruption. */
+  async function send(pictures) {
+    const { signal } = queue;
+    for (let at = 0; at < pictures.length && !signal.aborted; at += ASKED) {
+      const some = pictures.slice(at, at + ASKED);
+      const fresh = await unknown(some);
+      if (signal.aborted) return;
+      queue.skip(some.length - fresh.length);
+      queue.add(fresh, { isPlanned: true });
+    }
+  }
+
+  async function unknown(some) {
+    if (!mayKnow || !globalThis.crypto?.subtle) return some;
+    try {
+      const digests = await Promise.all(some.map(({ file }) => digest(file)));
+      const { known } = await post(knownURL, { digests });
+      const here = new Set(known);
+      return some.filter((_, index) => !here.has(digests[index]));
+    } catch {
+      // Asking only spares sending: the server judges each file by its content all the same, and says what is wrong with it.
+      return some;
+    }
   }
 
   find("#upload-pause").addEventListener("click", () => (queue.isPaused ? queue.resume() : queue.pause()));

@@ -1,11 +1,10 @@
 // Starting, stopping and trying a version.
 
-import { get, pause, post, request, withQuery } from "./api.js";
+import { get, pause, post, put, request, withQuery } from "./api.js";
 import { boxesOver, busy, confirmWith, el, find, findAll, sayError, svg } from "./dom.js";
 import { count, duration, score } from "./words.js";
 
 const { dataset } = find("#use");
-const UNDER_WAY = /starting|stopping|deleting|in.progress/i;
 
 for (const select of findAll("[data-goes]")) select.addEventListener("change", () => location.assign(select.value));
 
@@ -17,7 +16,7 @@ async function settle() {
       find("#status").textContent = find("#state-word").textContent = version.status;
       find("#status").className = `badge ${version.statusKind}`;
       find("#status-text").textContent = version.message ?? "";
-      if (!UNDER_WAY.test(version.status)) return location.reload();
+      if (!version.isBusy) return location.reload();
     } catch (error) {
       sayError(error);
       await pause(3000);
@@ -44,6 +43,16 @@ find("#start").addEventListener("submit", async (event) => {
 find("#stop")?.addEventListener("click", async (event) => {
   const isSure = await confirmWith({ title: "Stop this version?", text: "Requests to it are refused until it is started again.", action: "Stop" });
   if (isSure) await busy(event.target, async () => { await post(`${dataset.url}/stop`, {}); settle(); });
+});
+
+find("#mode")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const data = new FormData(event.target);
+  const idle = String(data.get("idle") ?? "");
+  await busy(find("#mode-save"), async () => {
+    await put(`${dataset.url}/serving`, { mode: data.get("mode"), idleSeconds: idle === "" ? null : Number(idle) });
+    location.reload();
+  });
 });
 
 // The code, one language at a time
@@ -94,7 +103,7 @@ function drawTry() {
   const least = Number(find("#try-confidence").value) / 100;
   find("#try-confidence-text").textContent = least.toFixed(2);
   if (!answer) return;
-  const size = Array.isArray(answer.size) ? { width: answer.size[0], height: answer.size[1] } : answer.size;
+  const { size } = answer;
   const shown = answer.detections.filter(({ confidence }) => confidence >= least);
   const scene = find("#try-scene");
   const old = scene.querySelector("img");
