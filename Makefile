@@ -31,6 +31,7 @@ test: build ## run every test; with KATMAI_DATASETS=folder also those on real ph
 	@if [[ -z "$$KATMAI_DATASETS" ]]; then \
 		echo "KATMAI_DATASETS is not set: the tests on real photos are skipped"; fi
 	Scripts/test-clients
+	Scripts/test-browser
 	swift test $(debug_options)
 
 check: setup ## what has to pass before a commit: format, imports, comments, build, tests

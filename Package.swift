@@ -45,6 +45,7 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 
 /// A Swift target of ours, with the project's settings.
@@ -52,9 +53,16 @@ func module(
     _ name: String,
     _ dependencies: [Target.Dependency] = [],
     _ extra: [SwiftSetting] = [],
-    exclude: [String] = []
+    exclude: [String] = [],
+    resources: [Resource] = []
 ) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings + extra)
+    .target(
+        name: name,
+        dependencies: dependencies,
+        exclude: exclude,
+        resources: resources,
+        swiftSettings: settings + extra
+    )
 }
 
 /// A program of ours, with the project's settings.
@@ -99,6 +107,7 @@ let package = Package(
         .package(url: "https://github.com/CoreOffice/XMLCoder", from: "0.18.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -199,12 +208,22 @@ let package = Package(
                 hummingbirdCore, httpTypes, nioCore, logging,
             ]
         ),
+        module(
+            "Console",
+            [
+                "Annotations", "Catalog", "ExampleScenes", "Imaging", "ModelBundles", "ObjectStorage",
+                "Projects", "TrainingRuns", crypto, hummingbird, hummingbirdCore, httpTypes, logging,
+                mustache, nioCore,
+            ],
+            resources: [.copy("Resources/Templates"), .copy("Resources/Public")]
+        ),
 
         module(
             "Server",
             [
-                "AWSSignatureV4", "Catalog", "ChildProcesses", "ObjectStorage", "Projects", "RekognitionAPI",
-                "S3API", "TrainingRuns", asyncHTTPClient, configuration, httpTypes, hummingbird,
+                "AWSSignatureV4", "Catalog", "ChildProcesses", "Console", "ObjectStorage", "Projects",
+                "RekognitionAPI", "S3API", "TrainingRuns", asyncHTTPClient, configuration, httpTypes,
+                hummingbird,
                 hummingbirdCore,
                 hummingbirdTLS, logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle, unixSignals,
             ]
@@ -287,6 +306,13 @@ let package = Package(
                 hummingbirdTesting, httpTypes, nioCore, logging,
             ],
             resources: [.copy("Goldens")]
+        ),
+        tests(
+            "Console",
+            [
+                "Annotations", "Catalog", "ObjectStorage", "Projects", httpTypes, hummingbird,
+                hummingbirdCore, hummingbirdTesting, logging, mustache, nioCore, nioPosix,
+            ]
         ),
         tests(
             "Server",

@@ -18,4 +18,10 @@ package protocol ObjectSource: Sendable {
 
     /// Streams a file into an object, whole or not at all.
     func upload(_ file: URL, to location: ObjectLocation, contentType: String?) async throws -> ObjectInfo
+
+    /// Makes a bucket where there is none of this name; one elsewhere is as it is.
+    func ensureBucket(_ name: String, region: String) async throws
+
+    /// One page of a bucket's keys, in byte order.
+    func list(_ query: ListingQuery) async throws -> ListingPage
 }

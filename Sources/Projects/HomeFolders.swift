@@ -31,6 +31,21 @@ package struct HomeFolders: Hashable, Sendable {
         manifests.appending(path: "\(dataset)")
     }
 
+    /// The small pictures that galleries show, by the content of the images.
+    var thumbnails: URL { home.appending(path: "cache/thumbnails", directoryHint: .isDirectory) }
+
+    /// The small picture of an image of this content.
+    func thumbnail(_ contentHash: String) -> URL {
+        thumbnails.appending(path: "\(contentHash.prefix(2))/\(contentHash).jpg")
+    }
+
+    var evaluations: URL { home.appending(path: "evaluations", directoryHint: .isDirectory) }
+
+    /// The reports of evaluations that a version had after its training.
+    func evaluations(of version: Int64) -> URL {
+        evaluations.appending(path: "\(version)", directoryHint: .isDirectory)
+    }
+
     /// Where workers keep compiled models.
     var compiledModels: URL { home.appending(path: "cache/compiled", directoryHint: .isDirectory) }
 

@@ -18,8 +18,18 @@ package struct UseCases: Sendable {
     package let datasetWork: DatasetWork
     /// Copies and deletes versions in the background.
     package let versionWork: VersionWork
+    /// For people who label.
+    package let labelling: Labelling
+    package let photos: Photos
+    package let evaluations: Evaluations
+    package let trainingViews: TrainingViews
+    package let overviews: ProjectOverviews
+    /// Makes thumbnails in the background.
+    package let photoWork: PhotoWork
+    /// Tests versions again in the background.
+    package let evaluationWork: EvaluationWork
 
-    /// Puts the use cases together; nothing happens before `run` of `models`, `trainings` and the last two is called.
+    /// Puts the use cases together; nothing happens before `run` of `models`, `trainings` and the works is called.
     ///
     /// - Parameters:
     ///   - workshop: What they share.
@@ -49,5 +59,13 @@ package struct UseCases: Sendable {
         )
         datasetWork = DatasetWork(workshop: workshop)
         versionWork = VersionWork(workshop: workshop, models: models)
+        let shelf = ReportShelf(workshop: workshop)
+        photos = Photos(workshop: workshop, shelf: shelf)
+        labelling = Labelling(workshop: workshop, photos: photos, shelf: shelf)
+        evaluations = Evaluations(workshop: workshop, shelf: shelf)
+        trainingViews = TrainingViews(workshop: workshop)
+        overviews = ProjectOverviews(workshop: workshop)
+        photoWork = PhotoWork(workshop: workshop, photos: photos)
+        evaluationWork = EvaluationWork(workshop: workshop)
     }
 }

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -54,6 +55,7 @@ struct ControlSocket: Service, CustomStringConvertible {
     let path: String
     let useCases: UseCases
     let keys: AccessKeyRing
+    let links: SignInLinks
     /// One element, when the endpoint can be asked.
     let running: AsyncStream<ServerStatus>
     /// Is told once commands can be asked, too.
@@ -70,7 +72,13 @@ struct ControlSocket: Service, CustomStringConvertible {
         // Nil where the server ends before it has begun.
         guard let status = first else { return }
         let application = Application(
-            responder: ControlDoor(useCases: useCases, keys: keys, status: status, log: log),
+            responder: ControlDoor(
+                useCases: useCases,
+                keys: keys,
+                links: links,
+                status: status,
+                log: log
+            ),
             configuration: ApplicationConfiguration(address: .unixDomainSocket(path: path)),
             onServerRunning: { [announce] _ in announce(status) },
             logger: quiet

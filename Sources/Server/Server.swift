@@ -1,5 +1,6 @@
 import Catalog
 package import ChildProcesses
+import Console
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -35,9 +36,9 @@ package struct Server: Sendable {
 
     /// Serves until SIGTERM or SIGINT; then requests are finished, trainers write checkpoints, and this returns.
     ///
-    /// - Parameter announce: is told once requests can be made.
+    /// - Parameter announce: is told once requests can be made, with a link that signs one browser in.
     /// - Throws: `SettingError`, and what the home or the network does not allow.
-    package func run(announce: @escaping @Sendable (ServerStatus) -> Void) async throws {
+    package func run(announce: @escaping @Sendable (ServerStatus, ListedLink) -> Void) async throws {
         // Files, folders and sockets are their owner's alone, whatever makes them.
         umask(0o077)
         signal(SIGPIPE, SIG_IGN)
@@ -50,18 +51,25 @@ package struct Server: Sendable {
         // Left by a process that was killed: the lock says that it is gone.
         unlink(socket)
         let useCases = makeUseCases(home.workshop)
+        let links = SignInLinks(now: now)
+        let address = EndpointAddress()
         let (running, runs) = AsyncStream.makeStream(of: ServerStatus.self)
         let housekeeping = Housekeeping(store: home.store, now: now, log: log)
         let control = ControlSocket(
             path: socket,
             useCases: useCases,
             keys: home.keys,
+            links: links,
             running: running,
-            announce: announce,
+            announce: { announce($0, ListedLink(links.make(), $0)) },
             log: log,
             quiet: quiet
         )
-        let endpoint = try endpoint(frontDoor(home, useCases, now), home.account) { runs.yield($0) }
+        let console = try await console(home, useCases, links, address, now)
+        let endpoint = try endpoint(frontDoor(home, useCases, console, now), home.account) { status in
+            address.become(status.url)
+            runs.yield(status)
+        }
         try await serve(background(useCases) + [housekeeping, control, endpoint])
         unlink(socket)
         try await home.close()
@@ -79,9 +87,28 @@ package struct Server: Sendable {
         )
     }
 
+    private func console(
+        _ home: Home,
+        _ useCases: UseCases,
+        _ links: SignInLinks,
+        _ address: EndpointAddress,
+        _ now: @escaping @Sendable () -> Date
+    ) async throws -> ConsoleDoor {
+        try await ConsoleDoor(
+            useCases,
+            catalog: home.catalog,
+            keys: home.keys,
+            links: links,
+            settings: ConsoleSettings(settings),
+            endpoint: { address.text },
+            now: now
+        )
+    }
+
     private func frontDoor(
         _ home: Home,
         _ useCases: UseCases,
+        _ console: ConsoleDoor,
         _ now: @escaping @Sendable () -> Date
     ) -> FrontDoor {
         let log = log
@@ -110,6 +137,7 @@ package struct Server: Sendable {
                 metrics: metrics,
                 acquaintance: Acquaintance(keys: settings.checksSignatures ? home.keys : nil, now: now)
             ),
+            console: console,
             metrics: metrics,
             log: log
         )
@@ -153,6 +181,7 @@ package struct Server: Sendable {
     private func background(_ useCases: UseCases) -> [any Service] {
         let (models, trainings) = (useCases.models, useCases.trainings)
         let (datasets, versions) = (useCases.datasetWork, useCases.versionWork)
+        let (photos, evaluations) = (useCases.photoWork, useCases.evaluationWork)
         return [
             BackgroundWork(description: "models") {
                 try await models.run()
@@ -168,6 +197,16 @@ package struct Server: Sendable {
                 try await versions.run()
             } stop: {
                 versions.stop()
+            },
+            BackgroundWork(description: "photos") {
+                try await photos.run()
+            } stop: {
+                photos.stop()
+            },
+            BackgroundWork(description: "evaluations") {
+                try await evaluations.run()
+            } stop: {
+                evaluations.stop()
             },
             BackgroundWork(description: "trainings") {
                 try await trainings.run()

@@ -18,8 +18,8 @@ struct Katmai: AsyncParsableCommand {
             """,
         version: ProductVersion.current,
         subcommands: [
-            ServeCommand.self, CredentialsCommand.self, RunsCommand.self, VersionsCommand.self,
-            UsageCommand.self,
+            ServeCommand.self, ConsoleCommand.self, CredentialsCommand.self, RunsCommand.self,
+            VersionsCommand.self, UsageCommand.self,
             ExampleCommand.self, TrainCommand.self, EvaluateCommand.self, DetectCommand.self,
             ConvertCommand.self, BundleCommand.self,
         ]

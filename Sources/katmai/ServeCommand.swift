@@ -37,6 +37,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Region in ARNs, of a new home (default us-east-1).")
     var region: String?
 
+    @Option(help: "Further names by which browsers may open the console, with commas between.")
+    var consoleHosts: String?
+
     @Option(
         help:
             "own, or aws: all of AWS's quotas (default own: without those that only protect AWS's machines)."
@@ -113,8 +116,8 @@ struct ServeCommand: AsyncParsableCommand {
             environment: environment,
             log: Logger(label: "katmai")
         )
-        try await server.run { status in
-            print(Self.announcement(status, home.home))
+        try await server.run { status, link in
+            print(Self.announcement(status, link, home.home))
             fflush(nil)
         }
     }
@@ -122,6 +125,7 @@ struct ServeCommand: AsyncParsableCommand {
     private var flags: [SettingKey: String] {
         let given: [SettingKey: String?] = [
             .home: home.home, .host: host, .port: port, .region: region, .limits: limits,
+            .consoleHosts: consoleHosts,
             .checkSignatures: checkSignatures, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey,
             .concurrentTrainings: concurrentTrainings, .trainingThreads: trainingThreads,
             .trainingEpochs: trainingEpochs, .cacheGigabytes: cacheGigabytes, .serving: serving,
@@ -132,11 +136,13 @@ struct ServeCommand: AsyncParsableCommand {
         return given.compactMapValues(\.self)
     }
 
-    private static func announcement(_ status: ServerStatus, _ home: String?) -> String {
+    private static func announcement(_ status: ServerStatus, _ link: ListedLink, _ home: String?) -> String {
         let option = home.map { " --home \($0)" } ?? ""
         return """
             Katmai \(status.version) serves Rekognition Custom Labels and S3 on \(status.url)
+            to open the console, once and soon:  \(link.url)
             data: \(status.home)   region: \(status.region)   account: \(status.account)
+            another link: katmai console\(option)
             to connect, in another terminal:  eval "$(katmai credentials\(option) --export)"
             """
     }

@@ -128,9 +128,11 @@ def test_usage_is_told_to_this_machine_and_to_who_signs(server, running):
 def test_a_browser_is_sent_to_the_page(server):
     status, headers, _ = ask(server, "/", headers=BROWSER)
     assert (status, headers["Location"]) == (302, "/_/")
-    status, headers, body = ask(server, "/_/", headers=BROWSER)
+    status, headers, _ = ask(server, "/_/", headers=BROWSER)
+    assert (status, headers["Location"]) == (303, "/_/sign-in")
+    status, headers, body = ask(server, "/_/sign-in", headers=BROWSER)
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
-    assert "Katmai is running" in body and 'href="/_/metrics"' in body
+    assert "katmai console" in body and "default-src 'none'" in headers["Content-Security-Policy"]
 
 
 def test_who_is_no_browser_is_told_to_sign(server):

@@ -33,6 +33,12 @@ private final class CountedSource: ObjectSource {
     func upload(_ file: URL, to location: ObjectLocation, contentType: String?) async throws -> ObjectInfo {
         try await store.upload(file, to: location, contentType: contentType)
     }
+
+    func ensureBucket(_ name: String, region: String) async throws {
+        try await store.ensureBucket(name, region: region)
+    }
+
+    func list(_ query: ListingQuery) async throws -> ListingPage { try await store.list(query) }
 }
 
 private struct Stage {

@@ -172,3 +172,15 @@ func `a way of serving that cannot be is refused`(_ key: SettingKey, _ value: St
         }
     }
 }
+
+@Test func `the console answers to further names that are given`() throws {
+    #expect(
+        try read([.consoleHosts: "katmai.example, [fe80::1]"]).consoleHosts == [
+            "katmai.example", "[fe80::1]",
+        ]
+    )
+    #expect(
+        refusal([.consoleHosts: "https://katmai.example"])
+            == "--console-hosts is \"https://katmai.example\", not names of hosts, without ports, with commas between"
+    )
+}

@@ -19,6 +19,8 @@ package struct DatasetRecord: Hashable, Sendable, Codable {
     package var doneBytes: Int64?
     /// Of the manifest that is being read.
     package var totalBytes: Int64?
+    /// Grows with each write to the entries, whoever writes.
+    package var changes = 0
 
     package init(
         id: Int64,
@@ -112,6 +114,11 @@ extension CatalogWriter {
     /// Writes all columns of a dataset that is there.
     package func update(_ dataset: DatasetRecord) throws {
         try dataset.update(database)
+    }
+
+    /// Notes when a dataset was changed last.
+    package func touch(_ id: Int64, now: Int64) throws {
+        try database.execute(sql: "UPDATE datasets SET updated = ? WHERE id = ?", arguments: [now, id])
     }
 
     /// Removes a dataset that has no entries any more, with all that hangs on it.

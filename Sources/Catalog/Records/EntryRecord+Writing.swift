@@ -7,8 +7,9 @@ extension CatalogWriter {
         let ids = try labelIDs(adding: entries)
         let insertion = try database.cachedStatement(
             sql: """
-                INSERT INTO datasetEntries (datasetID, isLabelled, hasErrors, labels, source, line)
-                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (datasetID, source) DO NOTHING
+                INSERT INTO datasetEntries
+                    (datasetID, isLabelled, hasErrors, labels, name, source, line, contentHash, width, height)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (datasetID, source) DO NOTHING
                 """
         )
         var change = EntryCounts()
@@ -36,7 +37,11 @@ extension CatalogWriter {
                 """
         )
         let replacement = try database.cachedStatement(
-            sql: "UPDATE datasetEntries SET isLabelled = ?, hasErrors = ?, labels = ?, line = ? WHERE id = ?"
+            sql: """
+                UPDATE datasetEntries SET isLabelled = ?, hasErrors = ?, labels = ?, line = ?,
+                    revision = revision + 1, isConfirmed = 0
+                WHERE id = ?
+                """
         )
         var change = EntryCounts()
         var new: [NewEntry] = []
@@ -62,9 +67,11 @@ extension CatalogWriter {
     package func copyEntries(from source: Int64, to target: Int64) throws {
         try database.execute(
             sql: """
-                INSERT INTO datasetEntries (datasetID, isLabelled, hasErrors, labels, source, line)
-                SELECT ?, isLabelled, hasErrors, labels, source, line FROM datasetEntries
-                WHERE datasetID = ? ORDER BY id
+                INSERT INTO datasetEntries (datasetID, isLabelled, hasErrors, isConfirmed, contentHash, width,
+                    height, labels, name, source, line)
+                SELECT ?, isLabelled, hasErrors, isConfirmed, contentHash, width, height, labels, name, source,
+                    line
+                FROM datasetEntries WHERE datasetID = ? ORDER BY id
                 """,
             arguments: [target, source]
         )
@@ -77,7 +84,7 @@ extension CatalogWriter {
         )
         try database.execute(
             sql: """
-                UPDATE datasets SET (totalEntries, labelledEntries, errorEntries) =
+                UPDATE datasets SET changes = changes + 1, (totalEntries, labelledEntries, errorEntries) =
                     (SELECT totalEntries, labelledEntries, errorEntries FROM datasets WHERE id = ?)
                 WHERE id = ?
                 """,
@@ -85,26 +92,90 @@ extension CatalogWriter {
         )
     }
 
-    /// Moves entries from one dataset to another.
-    package func moveEntries(_ ids: [Int64], from source: Int64, to target: Int64) throws {
+    /// Moves entries from one dataset to another; gives the sources of those left where they are because the other dataset
+    /// has their image already.
+    @discardableResult
+    package func moveEntries(_ ids: [Int64], from source: Int64, to target: Int64) throws -> [String] {
         let search = try database.cachedStatement(
-            sql: "SELECT isLabelled, hasErrors, labels FROM datasetEntries WHERE id = ? AND datasetID = ?"
+            sql: """
+                SELECT isLabelled, hasErrors, labels, source FROM datasetEntries WHERE id = ? AND datasetID = ?
+                """
         )
         let move = try database.cachedStatement(
-            sql: "UPDATE datasetEntries SET datasetID = ? WHERE id = ?"
+            sql: "UPDATE OR IGNORE datasetEntries SET datasetID = ? WHERE id = ?"
         )
         var leaving = EntryCounts()
         var coming = EntryCounts()
+        var refused: [String] = []
         for id in ids {
             guard let row = try Row.fetchOne(search, arguments: [id, source]) else { continue }
+            try move.execute(arguments: [target, id])
+            guard database.changesCount == 1 else {
+                refused.append(row[3])
+                continue
+            }
             let text: String = row[2]
             let labels = EntryLabels(text)
             leaving.remove(labels, row[0], row[1])
             coming.add(labels, row[0], row[1])
-            try move.execute(arguments: [target, id])
         }
         try apply(leaving, to: source)
         try apply(coming, to: target)
+        return refused
+    }
+
+    /// Deletes entries of a dataset; gives how many were there.
+    package func removeEntries(_ ids: [Int64], of dataset: Int64) throws -> Int {
+        let search = try database.cachedStatement(
+            sql: "SELECT isLabelled, hasErrors, labels FROM datasetEntries WHERE id = ? AND datasetID = ?"
+        )
+        let deletion = try database.cachedStatement(sql: "DELETE FROM datasetEntries WHERE id = ?")
+        var change = EntryCounts()
+        for id in ids {
+            guard let row = try Row.fetchOne(search, arguments: [id, dataset]) else { continue }
+            let text: String = row[2]
+            change.remove(EntryLabels(text), row[0], row[1])
+            try deletion.execute(arguments: [id])
+        }
+        try apply(change, to: dataset)
+        return -change.entries
+    }
+
+    /// Gives an entry another line, where it still has the revision given; false, and nothing is written, where it has not.
+    package func rewrite(
+        _ old: EntryRecord,
+        as new: NewEntry,
+        revision: Int,
+        isConfirmed: Bool
+    ) throws -> Bool {
+        let labels = EntryLabels(new, ids: try labelIDs(adding: [new]))
+        try database.execute(
+            sql: """
+                UPDATE datasetEntries SET isLabelled = ?, hasErrors = ?, labels = ?, line = ?, isConfirmed = ?,
+                    revision = revision + 1
+                WHERE id = ? AND datasetID = ? AND revision = ?
+                """,
+            arguments: [
+                new.isLabelled, new.hasErrors, labels.text, new.line, isConfirmed, old.id, old.datasetID,
+                revision,
+            ]
+        )
+        guard database.changesCount == 1 else { return false }
+        var change = EntryCounts()
+        change.remove(EntryLabels(old.labels), old.isLabelled, old.hasErrors)
+        change.add(labels, new.isLabelled, new.hasErrors)
+        try apply(change, to: old.datasetID)
+        return true
+    }
+
+    /// Keeps what was seen when somebody looked at an entry's image; the labels stay, and so does the revision.
+    ///
+    /// A content without a size is no picture.
+    package func notePicture(of entry: Int64, contentHash: String, width: Int?, height: Int?) throws {
+        try database.execute(
+            sql: "UPDATE datasetEntries SET contentHash = ?, width = ?, height = ? WHERE id = ?",
+            arguments: [contentHash, width, height, entry]
+        )
     }
 
     /// Deletes up to `limit` entries of a dataset without keeping its counts; gives how many are gone.
@@ -123,7 +194,10 @@ extension CatalogWriter {
     /// Sets the counts of a dataset without entries to zero.
     package func resetCounts(of dataset: Int64) throws {
         try database.execute(
-            sql: "UPDATE datasets SET totalEntries = 0, labelledEntries = 0, errorEntries = 0 WHERE id = ?",
+            sql: """
+                UPDATE datasets SET totalEntries = 0, labelledEntries = 0, errorEntries = 0,
+                    changes = changes + 1 WHERE id = ?
+                """,
             arguments: [dataset]
         )
         try database.execute(sql: "DELETE FROM datasetLabels WHERE datasetID = ?", arguments: [dataset])
@@ -133,7 +207,7 @@ extension CatalogWriter {
         try database.execute(
             sql: """
                 UPDATE datasets SET totalEntries = totalEntries + ?, labelledEntries = labelledEntries + ?,
-                    errorEntries = errorEntries + ? WHERE id = ?
+                    errorEntries = errorEntries + ?, changes = changes + 1 WHERE id = ?
                 """,
             arguments: [change.entries, change.labelled, change.withErrors, dataset]
         )
@@ -180,6 +254,9 @@ extension EntryLabels {
 
 extension NewEntry {
     fileprivate func arguments(_ labels: EntryLabels, _ dataset: Int64) -> StatementArguments {
-        [dataset, isLabelled, hasErrors, labels.text, source, line]
+        [
+            dataset, isLabelled, hasErrors, labels.text, NewEntry.name(of: source), source, line, contentHash,
+            width, height,
+        ]
     }
 }

@@ -8,14 +8,34 @@ package struct EntryRecord: Hashable, Sendable, Codable {
     package let datasetID: Int64
     package let isLabelled: Bool
     package let hasErrors: Bool
+    /// Whether a person has said that the labels are right as they are.
+    package let isConfirmed: Bool
+    /// From 1, and one more with each write of the line, whoever writes it.
+    package let revision: Int
+    /// SHA-256 of the image's bytes in lower-case hexadecimal; nil before anybody has looked at them.
+    package let contentHash: String?
+    /// Pixels of the upright image; nil before anybody has looked.
+    package let width: Int?
+    /// Pixels of the upright image; nil before anybody has looked.
+    package let height: Int?
     /// As `EntryLabels` writes them.
     let labels: String
+    /// The last part of the source.
+    package let name: String
     package let source: String
     /// The line as it was given, without its end.
     package let line: Data
 }
 
 extension EntryRecord: FetchableRecord {}
+
+extension EntryRecord {
+    /// What is known of the objects in the image.
+    package var state: EntryState {
+        guard isLabelled else { return .unlabelled }
+        return labels.isEmpty && !hasErrors ? .noObject : .labelled
+    }
+}
 
 extension CatalogReader {
     /// The entries that a query asks for, in order.

@@ -18,6 +18,14 @@ package struct RunRecord: Hashable, Sendable, Codable {
     package var trainedSeconds = 0.0
     /// Whether somebody wants it to end.
     package var isCancelled = false
+    /// What was asked for instead of the server's setting.
+    package var epochs: Int?
+    /// What was asked for instead of the server's setting.
+    package var inputSize: Int?
+    /// What was asked for instead of the server's setting.
+    package var seed: Int64?
+    /// The version whose weights were asked for to start from.
+    package var startVersionID: Int64?
 
     /// A run that waits for its turn.
     package init(versionID: Int64, queued: Int64) {

@@ -34,6 +34,12 @@ package struct VersionRecord: Hashable, Sendable, Codable {
     package var servingMode: ServingMode?
     /// How long it stays loaded when nobody asks; nil takes the server's.
     package var idleSeconds: Int?
+    /// The confidence from which detections are answered where a request names none, 0...1; nil takes each label's own.
+    package var threshold: Double?
+    /// The project's dataset that it was tested on; nil for manifests, and before the training has read it.
+    package var testDatasetID: Int64?
+    /// The changes of that dataset when the training has read it.
+    package var testChanges: Int?
 
     package init(
         id: Int64,

@@ -17,6 +17,13 @@ enum Migrations {
             try database.execute(sql: ServingSchema.settings)
             try database.execute(sql: ServingSchema.usage)
         }
+        migrator.registerMigration("3 revisions, contents and thresholds") { database in
+            try database.execute(sql: ThirdSchema.entries)
+            try database.execute(sql: ThirdSchema.versions)
+        }
+        migrator.registerMigration("console sessions") { database in
+            try database.execute(sql: ConsoleSchema.sessions)
+        }
         return migrator
     }
 }

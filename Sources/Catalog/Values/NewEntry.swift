@@ -11,6 +11,12 @@ package struct NewEntry: Hashable, Sendable {
     package var hasErrors: Bool
     /// Boxes by the label's name; 0 where the label is the whole image's alone.
     package var labels: [String: Int]
+    /// SHA-256 of the image's bytes in lower-case hexadecimal, where somebody has looked at them.
+    package var contentHash: String?
+    /// Pixels of the upright image, where somebody has looked.
+    package var width: Int?
+    /// Pixels of the upright image, where somebody has looked.
+    package var height: Int?
 
     package init(source: String, line: Data, isLabelled: Bool, hasErrors: Bool, labels: [String: Int]) {
         self.source = source
@@ -18,6 +24,12 @@ package struct NewEntry: Hashable, Sendable {
         self.isLabelled = isLabelled
         self.hasErrors = hasErrors
         self.labels = labels
+    }
+
+    /// What an entry of this source is called: what stands behind the last slash.
+    package static func name(of source: String) -> String {
+        guard let slash = source.utf8.lastIndex(of: UInt8(ascii: "/")) else { return source }
+        return String(source[source.utf8.index(after: slash)...])
     }
 }
 

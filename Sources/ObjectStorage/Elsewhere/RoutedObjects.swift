@@ -11,7 +11,11 @@ package struct RoutedObjects: ObjectSource {
     }
 
     private func source(of location: ObjectLocation) -> any ObjectSource {
-        if remote.serves(location.bucket) { return remote }
+        source(ofBucket: location.bucket)
+    }
+
+    private func source(ofBucket name: String) -> any ObjectSource {
+        if remote.serves(name) { return remote }
         return embedded
     }
 
@@ -46,5 +50,15 @@ package struct RoutedObjects: ObjectSource {
         contentType: String?
     ) async throws -> ObjectInfo {
         try await source(of: location).upload(file, to: location, contentType: contentType)
+    }
+
+    /// Asks the place where the bucket is.
+    package func ensureBucket(_ name: String, region: String) async throws {
+        try await source(ofBucket: name).ensureBucket(name, region: region)
+    }
+
+    /// Asks the place where the bucket is.
+    package func list(_ query: ListingQuery) async throws -> ListingPage {
+        try await source(ofBucket: query.bucket).list(query)
     }
 }

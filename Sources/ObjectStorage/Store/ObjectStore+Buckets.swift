@@ -17,6 +17,15 @@ extension ObjectStore {
         return bucket
     }
 
+    /// Makes a bucket where there is none of this name.
+    package func ensureBucket(_ name: String, region: String) async throws {
+        do {
+            _ = try await createBucket(name, region: region)
+        } catch ObjectStorageError.bucketExists(_) {
+            // What is wanted.
+        }
+    }
+
     /// Removes a bucket that holds no objects; uploads begun in it are aborted.
     package func deleteBucket(_ name: String) async throws {
         let free = try await index.write { try BucketTable.remove(name, in: $0) }

@@ -25,4 +25,6 @@ struct Bells: Sendable {
     let datasets = Bell()
     let versions = Bell()
     let trainings = Bell()
+    let photos = Bell()
+    let evaluations = Bell()
 }

@@ -9,6 +9,8 @@ final class RunRecorder: Sendable {
         /// Nil until the trainer has said how far it is: what an earlier one has said stays so long.
         var place: (step: Int, steps: Int)?
         var secondsLeft: Double?
+        /// Not written to the run's log yet.
+        var unwritten: [TrainingEvent] = []
     }
 
     /// Between two notes.
@@ -39,6 +41,7 @@ final class RunRecorder: Sendable {
     /// Takes in what the trainer says.
     func note(_ event: TrainingEvent) {
         state.withLock { state in
+            state.unwritten.append(event)
             switch event {
             case .started(let start):
                 state.place = (start.step, start.epochs * start.stepsPerEpoch)
@@ -67,7 +70,11 @@ final class RunRecorder: Sendable {
     }
 
     private func writeNow() async throws {
-        let now = state.withLock { $0 }
+        let now = state.withLock { state in
+            defer { state.unwritten = [] }
+            return state
+        }
+        try EventLog(RunFiles(workshop.home.run(version)).folder).append(now.unwritten)
         let total = seconds
         try await workshop.write { [version] catalog in
             guard var run = try catalog.run(of: version) else { return }

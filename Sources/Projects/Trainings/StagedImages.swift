@@ -120,7 +120,7 @@ extension StagedImages.Outcome {
 
 extension Limits {
     /// The upright size of an image that may train.
-    fileprivate func size(ofTrainable bytes: Data, name: String) throws(ImageError) -> ImageSize {
+    func size(ofTrainable bytes: Data, name: String) throws(ImageError) -> ImageSize {
         let format = ImageDecoder.format(of: bytes)
         if let format, refusesWebP, format == .webp {
             throw .unsupported(file: name, format: format, detail: nil)

@@ -10,6 +10,8 @@ struct TrainingPreparation {
     let version: VersionRecord
     let project: ProjectRecord
     let settings: TrainingSettings
+    /// The version whose weights to start from; nil chooses by the number of labels.
+    let startVersion: Int64?
     let files: RunFiles
     let stop: StopSignal
 
@@ -122,10 +124,23 @@ struct TrainingPreparation {
 
     /// As `katmai train` chooses: several labels are told apart sooner from ImageNet's backbone (`docs/recipe.md`).
     private func startingPoint(forLabels count: Int) throws -> (TrainingStart, [String]) {
+        if let startVersion {
+            return try Self.startingPoint(
+                of: workshop.home.model(startVersion),
+                called: "version-\(startVersion)"
+            )
+        }
         guard count == 1 else { return (.imageNet(path: workshop.programs.backbone.path), ["imagenet"]) }
-        let bundle = try ModelBundle.open(at: workshop.programs.base, needing: ModelBundle.weightsPath)
+        return try Self.startingPoint(of: workshop.programs.base, called: "base")
+    }
+
+    private static func startingPoint(
+        of folder: URL,
+        called name: String
+    ) throws -> (TrainingStart, [String]) {
+        let bundle = try ModelBundle.open(at: folder, needing: ModelBundle.weightsPath)
         try bundle.verify(ModelBundle.weightsPath)
-        let digest = bundle.description.files[ModelBundle.weightsPath].map { ["base sha256:\($0)"] } ?? []
+        let digest = bundle.description.files[ModelBundle.weightsPath].map { ["\(name) sha256:\($0)"] } ?? []
         return (.bundle(path: bundle.folder.path), bundle.description.ancestry + digest)
     }
 }

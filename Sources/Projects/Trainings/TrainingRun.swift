@@ -59,7 +59,8 @@ struct TrainingRun: Sendable {
                 workshop: workshop,
                 version: record,
                 project: project,
-                settings: settings,
+                settings: settings.with(run),
+                startVersion: run.startVersionID,
                 files: files,
                 stop: stop
             ).prepare()

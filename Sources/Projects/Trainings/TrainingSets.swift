@@ -58,6 +58,7 @@ struct TrainingSets {
                 try catalog.dataset(.test, ofProject: version.projectID)
                 ?? catalog.splitOffTest(from: training, now: now)
             guard let test else { throw Self.noAutosplit }
+            try catalog.note(test: test.id, of: version.id)
             return TrainingManifests(
                 training: try catalog.lines(of: training.id),
                 testing: try catalog.lines(of: test.id)
@@ -107,7 +108,7 @@ struct TrainingSets {
 
 extension CatalogReader {
     /// All lines of a dataset as one manifest.
-    fileprivate func lines(of dataset: Int64) throws -> [UInt8] {
+    func lines(of dataset: Int64) throws -> [UInt8] {
         var manifest: [UInt8] = []
         try forEachLine(of: dataset) { line in
             manifest += line
@@ -118,6 +119,17 @@ extension CatalogReader {
 }
 
 extension CatalogWriter {
+    /// Notes which test dataset a version is tested on, and how often that was written to so far.
+    fileprivate func note(test dataset: Int64, of version: Int64) throws {
+        guard var record = try self.version(number: version), let test = try self.dataset(number: dataset)
+        else {
+            return
+        }
+        record.testDatasetID = test.id
+        record.testChanges = test.changes
+        try update(record)
+    }
+
     /// Makes a test dataset of a fifth of a training dataset; nil where that has too few images.
     fileprivate func splitOffTest(from training: DatasetRecord, now: Int64) throws -> DatasetRecord? {
         let outlines = try entryOutlines(of: training.id)

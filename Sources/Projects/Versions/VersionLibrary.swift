@@ -7,11 +7,13 @@ package struct VersionLibrary: Sendable {
 
     /// Queues a training; the version is `TRAINING_IN_PROGRESS` when this returns.
     ///
-    /// Throws `noSuchProject`, `projectBeingDeleted`, `versionNameTaken`, `limitExceeded`, `tooManyTags`, `datasetBusy`, or
-    /// `invalidRequest` where the training data is given twice or not at all.
+    /// Throws `noSuchProject`, `projectBeingDeleted`, `versionNameTaken`, `limitExceeded`, `tooManyTags`, `datasetBusy`, of a
+    /// version to start from `noSuchVersion` or `versionBusy`, or `invalidRequest` where the training data is given twice or
+    /// not at all, or a setting is out of its range.
     package func create(_ request: TrainingRequest) async throws -> VersionReference {
         let limits = workshop.limits
         try limits.check(request.tags)
+        try request.choices.check()
         let source = try request.source()
         let now = workshop.moment
         let version = try await workshop.write { catalog in
@@ -24,7 +26,10 @@ package struct VersionLibrary: Sendable {
             let number = try catalog.freeVersionNumber(now: now)
             let version = VersionRecord(request, source, id: number, projectID: project.id)
             try catalog.insert(version)
-            try catalog.insert(RunRecord(versionID: number, queued: now))
+            let start = try catalog.startVersion(of: request.choices)
+            try catalog.insert(
+                RunRecord(versionID: number, queued: now, request.choices, startVersion: start)
+            )
             try catalog.addTags(request.tags, to: .version(number))
             return version.reference(in: project.name)
         }

@@ -26,6 +26,8 @@ package struct TrainingRequest: Hashable, Sendable {
     package var kmsKeyID: String?
     package var versionDescription: String?
     package var tags: [String: String]
+    /// Katmai's own: what to do otherwise than the server's settings say.
+    package var choices: TrainingChoices
 
     package init(
         project: ProjectReference,
@@ -35,8 +37,10 @@ package struct TrainingRequest: Hashable, Sendable {
         testing: Testing? = nil,
         kmsKeyID: String? = nil,
         versionDescription: String? = nil,
-        tags: [String: String] = [:]
+        tags: [String: String] = [:],
+        choices: TrainingChoices = TrainingChoices()
     ) {
+        self.choices = choices
         self.project = project
         self.versionName = versionName
         self.output = output

@@ -67,6 +67,7 @@ package actor VersionWork {
         try await OwnThread(label: "remove").run {
             try HomeFolders.remove(home.model(version.id))
             try HomeFolders.remove(home.run(version.id))
+            try HomeFolders.remove(home.evaluations(of: version.id))
         }
         workshop.failpoint.pass(.versionFilesRemoved)
         try await workshop.write { catalog in

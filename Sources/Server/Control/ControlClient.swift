@@ -30,6 +30,8 @@ package struct ControlClient: Sendable {
     package func keys() async throws -> [ListedKey] { try await ask(.GET, "/keys") }
     /// Makes an access key.
     package func addKey() async throws -> ListedKey { try await ask(.POST, "/keys") }
+    /// Makes a link into the console.
+    package func consoleLink() async throws -> ListedLink { try await ask(.POST, "/console-links") }
     /// The newest trainings.
     package func runs() async throws -> [ListedRun] { try await ask(.GET, "/runs") }
 

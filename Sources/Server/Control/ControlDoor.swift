@@ -1,4 +1,5 @@
 import Catalog
+import Console
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -11,6 +12,7 @@ import Projects
 struct ControlDoor: HTTPResponder {
     let useCases: UseCases
     let keys: AccessKeyRing
+    let links: SignInLinks
     let status: ServerStatus
     let log: Logger
 
@@ -61,6 +63,8 @@ struct ControlDoor: HTTPResponder {
         case (.delete, "keys", 2):
             guard try await keys.delete(words[1]) else { throw Refusal.noKey(words[1]) }
             return try Self.json(try await keys.all().map(ListedKey.init))
+        case (.post, "console-links", 1):
+            return try Self.json(ListedLink(links.make(), status))
         case (.get, "runs", 1):
             return try Self.json(try await runs(limit: 100))
         case (.delete, "runs", 3):
@@ -115,6 +119,13 @@ extension ListedKey {
         secret = record.secret
         isEnabled = record.isEnabled
         created = Date(timeIntervalSince1970: Double(record.created) / 1000)
+    }
+}
+
+extension ListedLink {
+    init(_ link: SignInLink, _ status: ServerStatus) {
+        url = status.url + link.path
+        expires = link.expires
     }
 }
 

@@ -18,6 +18,12 @@ package struct ListedKey: Hashable, Sendable, Codable {
     package let created: Date
 }
 
+/// A link that signs one browser in, once.
+package struct ListedLink: Hashable, Sendable, Codable {
+    package let url: String
+    package let expires: Date
+}
+
 /// A training as commands see it.
 package struct ListedRun: Hashable, Sendable, Codable {
     package let project: String

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -11,6 +12,7 @@ struct FrontDoor: HTTPResponder {
     let s3: S3Door
     let rekognition: RekognitionDoor
     let pages: OwnPages
+    let console: ConsoleDoor
     let metrics: ServerMetrics
     let log: Logger
 
@@ -42,7 +44,9 @@ struct FrontDoor: HTTPResponder {
         case .s3:
             return await answerFromS3(request, context)
         case .own(let path):
-            return try await pages.page(path, request, from: context.channel.remoteAddress)
+            return OwnPages.paths.contains(path)
+                ? try await pages.page(path, request, from: context.channel.remoteAddress)
+                : try await console.respond(to: request, context: context)
         case .welcome:
             return Response(status: .found, headers: [.location: Destination.ownPrefix])
         }

@@ -15,6 +15,9 @@ struct OwnPages: Sendable {
     let metrics: ServerMetrics
     let acquaintance: Acquaintance
 
+    /// What lies under `/_/` and is not the console's.
+    static let paths: Set<String> = ["health", "metrics", "usage"]
+
     /// Answers a request from this address.
     func page(_ path: String, _ request: Request, from address: SocketAddress?) async throws -> Response {
         guard request.method == .get || request.method == .head else {
@@ -25,7 +28,6 @@ struct OwnPages: Sendable {
             )
         }
         switch path {
-        case "": return Self.answer(.ok, "text/html; charset=utf-8", Self.welcome)
         case "health": return await health()
         case "metrics", "usage":
             do {
@@ -99,19 +101,4 @@ struct OwnPages: Sendable {
         let text = String(decoding: try encoder.encode(usage), as: UTF8.self)
         return Self.answer(.ok, "application/json", text + "\n")
     }
-
-    private static let welcome = """
-        <!doctype html><html lang="en"><meta charset="utf-8"><title>Katmai</title>
-        <meta name="viewport" content="width=device-width">
-        <style>body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem}
-        code,pre{background:#f3f3f1;border-radius:4px;padding:.1em .3em}pre{padding:1em;overflow:auto}</style>
-        <h1>Katmai is running</h1>
-        <p>This address speaks Amazon Rekognition Custom Labels and S3. In a terminal on this machine:</p>
-        <pre>eval "$(katmai credentials --export)"
-        aws rekognition describe-projects
-        aws s3 ls</pre>
-        <p><a href="/_/health">Health</a> and <a href="/_/metrics">metrics</a> need no signature; <a href="/_/usage">usage</a>
-        does, except on this machine.</p></html>
-
-        """
 }

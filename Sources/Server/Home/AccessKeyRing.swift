@@ -1,4 +1,5 @@
 import Catalog
+import Console
 import Foundation
 import RekognitionAPI
 import S3API
@@ -74,7 +75,7 @@ final class AccessKeyRing: Sendable {
     }
 }
 
-extension AccessKeyRing: S3API.AccessKeys, RekognitionAPI.AccessKeys {
+extension AccessKeyRing: S3API.AccessKeys, RekognitionAPI.AccessKeys, AccessKeyShelf {
     /// The secret of a key that may be used; nil for any other.
     func secret(of accessKeyID: String) async -> String? {
         secrets.withLock { $0[accessKeyID] }

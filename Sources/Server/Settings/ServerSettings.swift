@@ -28,6 +28,8 @@ package struct ServerSettings: Sendable {
     /// Of a new home, `us-east-1` where nil; a home keeps the one it was made with.
     package var region: String?
     package var limits = LimitsProfile.own
+    /// Further names by which browsers may address the console, such as a reverse proxy's.
+    package var consoleHosts: [String] = []
     /// Off only on loopback.
     package var checksSignatures = true
     /// Nil speaks plain HTTP.

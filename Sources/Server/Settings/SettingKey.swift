@@ -5,6 +5,7 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case port
     case region
     case limits
+    case consoleHosts = "console-hosts"
     case checkSignatures = "check-signatures"
     case tlsCertificate = "tls-certificate"
     case tlsKey = "tls-key"

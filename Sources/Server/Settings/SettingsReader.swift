@@ -95,6 +95,10 @@ package struct SettingsReader {
             $0.wholeMatch(of: #/[a-z]{2}(-[a-z]+)+-\d/#) != nil ? $0 : nil
         }
         settings.limits = try value(.limits, "own or aws") { .init(rawValue: $0) } ?? settings.limits
+        settings.consoleHosts =
+            try value(.consoleHosts, "names of hosts, without ports, with commas between") {
+                Self.hosts($0)
+            } ?? []
         settings.checksSignatures = try value(.checkSignatures, "true or false") { Bool($0) } ?? true
         settings.tls = try tls()
         settings.concurrentTrainings = try number(.concurrentTrainings, in: 1...64) ?? 1
@@ -113,6 +117,13 @@ package struct SettingsReader {
             )
         }
         return settings
+    }
+
+    /// Nil where one of them is no name.
+    private static func hosts(_ text: String) -> [String]? {
+        let names = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let areNames = names.allSatisfy { $0.wholeMatch(of: #/[A-Za-z0-9._\-]+|\[[0-9A-Fa-f:]+\]/#) != nil }
+        return areNames ? names : nil
     }
 
     private func tls() throws(SettingError) -> ServerSettings.TLSFiles? {

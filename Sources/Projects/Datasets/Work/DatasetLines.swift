@@ -127,7 +127,7 @@ struct DatasetLines: Sendable {
     }
 
     /// Whether a label is one by the service model's pattern, `.{1,}`, and holds no zero.
-    private static func canBeListed(_ label: String) -> Bool {
+    static func canBeListed(_ label: String) -> Bool {
         !label.unicodeScalars.contains { scalar in
             switch scalar {
             case "\0", "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true

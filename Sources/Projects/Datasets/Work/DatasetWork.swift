@@ -52,6 +52,7 @@ package actor DatasetWork {
         }
         busy.remove(dataset)
         workshop.bells.datasets.ring()
+        workshop.bells.photos.ring()
     }
 }
 

@@ -1,0 +1,171 @@
+import Catalog
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import ObjectStorage
+import Projects
+
+/// A project's two datasets as wholes.
+struct DatasetHandlers: Sendable {
+    let desk: Desk
+
+    private struct Status: Encodable {
+        let status: String
+        let message: String?
+        let isBusy: Bool
+        let hasFailed: Bool
+        let entries: Int
+        let labelled: Int
+        let errors: Int
+        let dropped: Int
+        let labels: Int
+        let done: Int64?
+        let total: Int64?
+
+        init(_ dataset: DatasetDescription) {
+            status = dataset.status.words
+            message = dataset.status.hasFailed ? dataset.statusMessage : nil
+            isBusy = dataset.status.isAtWork
+            hasFailed = dataset.status.hasFailed
+            entries = dataset.statistics.totalEntries
+            labelled = dataset.statistics.labelledEntries
+            errors = dataset.statistics.errorEntries
+            dropped = dataset.statistics.droppedLines
+            labels = dataset.statistics.totalLabels
+            done = dataset.progress?.doneBytes
+            total = dataset.progress?.totalBytes
+        }
+    }
+
+    func describe(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let dataset = try await desk.dataset(context)
+        return try JSONAnswer.make(Status(try await desk.useCases.datasets.describe(dataset)))
+    }
+
+    private struct Origin: Decodable {
+        enum Kind: String, Decodable {
+            case empty
+            case manifest
+            case folder
+            case dataset
+        }
+
+        let source: Kind
+        let bucket: String?
+        let key: String?
+        let prefix: String?
+        let project: String?
+        let set: String?
+    }
+
+    func create(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let (project, type) = try await desk.set(context)
+        let origin = try await JSONAnswer.read(Origin.self, from: request)
+        let source = try await source(of: origin, project)
+        let dataset = try await desk.useCases.datasets.create(type, in: project, from: source, tags: [:])
+        let status = Status(try await desk.useCases.datasets.describe(dataset))
+        return try JSONAnswer.make(status, status: .accepted)
+    }
+
+    private func source(of origin: Origin, _ project: ProjectReference) async throws -> DatasetSource {
+        func need(_ text: String?, _ name: String) throws -> String {
+            guard let text, !text.isEmpty else {
+                throw ConsoleError.invalid("The \(name) is missing.", value: name)
+            }
+            return text
+        }
+        switch origin.source {
+        case .empty: return .nothing
+        case .manifest:
+            let bucket = try need(origin.bucket, "bucket")
+            return .manifest(ObjectLocation(bucket: bucket, key: try need(origin.key, "key")))
+        case .folder:
+            let folder = ObjectLocation(bucket: try need(origin.bucket, "bucket"), key: origin.prefix ?? "")
+            return .manifest(try await desk.useCases.labelling.manifest(ofFolder: folder, for: project))
+        case .dataset:
+            let other = try await desk.useCases.overviews.project(
+                named: try need(origin.project, "project")
+            )
+            guard let type = DatasetType(word: try need(origin.set, "set")),
+                let dataset = try await desk.dataset(type, of: other)
+            else { throw ConsoleError.notFound("\(other.name) has no such set.") }
+            return .copy(of: dataset)
+        }
+    }
+
+    func delete(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await desk.useCases.datasets.delete(try await desk.dataset(context))
+        return try JSONAnswer.empty()
+    }
+
+    private struct Uploaded: Encodable {
+        let outcome: String
+        let entry: EntryShape
+    }
+
+    private struct Known: Encodable {
+        let outcome = "known"
+        let entry: Int64
+        let set: String
+        let note: String
+    }
+
+    func upload(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let (project, type) = try await desk.set(context)
+        guard let name = request.query("name") else {
+            throw ConsoleError.invalid("A file needs a name.", value: "name")
+        }
+        let bytes = try await request.bytes(upTo: desk.useCases.limits.storedImageBytes)
+        let dataset = try await desk.madeDataset(type, of: project)
+        switch try await desk.useCases.photos.add(bytes, named: name, to: dataset, boxes: nil) {
+        case .added(let entry):
+            let uploaded = Uploaded(outcome: "added", entry: EntryShape(entry, of: dataset))
+            return try JSONAnswer.make(uploaded, status: .created)
+        case .known(let entry, let other):
+            let known = Known(
+                entry: entry,
+                set: other.word,
+                note: "The same picture is in the \(other.title.lowercased()) set already."
+            )
+            return try JSONAnswer.make(known)
+        }
+    }
+
+    private struct Problems: Encodable {
+        struct Problem: Encodable {
+            let id: Int64
+            let found: Date
+            let line: Int
+            let code: String
+            let message: String
+            let detail: String?
+        }
+
+        let problems: [Problem]
+        let next: String?
+    }
+
+    func problems(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let dataset = try await desk.dataset(context)
+        let limit = try request.query("limit", in: 1...500) ?? 100
+        let after = try request.query("after", in: 0...Int.max).map(Int64.init) ?? 0
+        let found = try await desk.useCases.labelling.problems(of: dataset, after: after, limit: limit + 1)
+        let shown = found.prefix(limit)
+        return try JSONAnswer.make(
+            Problems(
+                problems: shown.map {
+                    Problems.Problem(
+                        id: $0.id,
+                        found: $0.found,
+                        line: $0.line,
+                        code: $0.code,
+                        message: $0.message,
+                        detail: $0.detail
+                    )
+                },
+                next: found.count > limit ? shown.last.map { "\($0.id)" } : nil
+            )
+        )
+    }
+}

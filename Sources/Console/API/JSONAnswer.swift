@@ -1,0 +1,102 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+
+/// Bodies as JSON, in and out.
+enum JSONAnswer {
+    /// The largest JSON body, in bytes.
+    static let largestBody = 1 << 20
+
+    /// The answer with a value.
+    static func make(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.withoutEscapingSlashes]
+        return Response(
+            status: status,
+            headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(value)))
+        )
+    }
+
+    /// The answer that has nothing more to say.
+    static func empty(status: HTTPResponse.Status = .accepted) throws -> Response {
+        try make([String: String](), status: status)
+    }
+
+    /// The value that a body holds; no body at all is an empty object.
+    static func read<Value: Decodable>(_ type: Value.Type, from request: Request) async throws -> Value {
+        let bytes = try await request.bytes(upTo: largestBody)
+        do {
+            return try JSONDecoder().decode(type, from: Data(bytes.isEmpty ? Array("{}".utf8) : bytes))
+        } catch let error as DecodingError {
+            throw ConsoleError.badRequest("The request's JSON is not what is asked for: \(error.place).")
+        }
+    }
+}
+
+extension Request {
+    /// All of the body; a `ConsoleError` for one that is too large.
+    func bytes(upTo limit: Int) async throws -> [UInt8] {
+        let tooLarge = ConsoleError(
+            .contentTooLarge,
+            "too-large",
+            "At most \(limit / 1_048_576) MiB can be sent at once."
+        )
+        let length = headers[.contentLength].flatMap { Int($0) } ?? 0
+        guard length <= limit else { throw tooLarge }
+        do {
+            return Array(try await body.collect(upTo: limit).readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw tooLarge
+        }
+    }
+
+    /// A query's parameter, percent-decoded; an empty one is none.
+    func query(_ name: String) -> String? {
+        guard let text = uri.queryParameters[name[...]], !text.isEmpty else { return nil }
+        let spaced = text.replacing("+", with: " ")
+        return spaced.removingPercentEncoding ?? String(spaced)
+    }
+
+    /// A query's number.
+    func query(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
+        guard let text = query(name) else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw ConsoleError.badRequest(
+                "\(name) is a number from \(range.lowerBound) to \(range.upperBound).",
+                value: text
+            )
+        }
+        return number
+    }
+
+    /// A query's word of a few.
+    func query<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String,
+        as type: Choice.Type
+    ) throws -> Choice? {
+        guard let text = query(name) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ConsoleError.badRequest("\(name) is one of \(choices).", value: text)
+        }
+        return choice
+    }
+}
+
+extension DecodingError {
+    /// What is wrong, and where, without the types of the program.
+    fileprivate var place: String {
+        switch self {
+        case .keyNotFound(let key, _): "\(key.stringValue) is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            context.codingPath.isEmpty
+                ? "it is no object"
+                : "\(context.codingPath.map(\.stringValue).joined(separator: ".")) is of another kind"
+        @unknown default: "it cannot be read"
+        }
+    }
+}

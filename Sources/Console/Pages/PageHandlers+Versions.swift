@@ -1,0 +1,98 @@
+import Catalog
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Projects
+
+/// The pages of one version.
+extension PageHandlers {
+    func evaluate(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let project = try await desk.project(context)
+        let version = try await desk.version(context)
+        let current = try EvaluationName(request.query("evaluation")).number
+        let useCases = desk.useCases
+        let content = EvaluatePage.Content(
+            card: try await useCases.overviews.card(of: project),
+            rows: try await useCases.overviews.versions(of: project),
+            version: try await desk.description(of: version),
+            evaluations: try await useCases.evaluations.list(of: version),
+            current: current,
+            view: try await evaluation(of: version, current),
+            threshold: try await useCases.evaluations.threshold(of: version)
+        )
+        let shell = projectShell("Evaluate \(version.name)", "evaluate", project, context)
+        return try desk.pages.answer(EvaluatePage(shell: shell, content, now: desk.now()))
+    }
+
+    /// Nil where a version has no evaluation.
+    private func evaluation(
+        of version: VersionReference,
+        _ number: Int64?
+    ) async throws -> EvaluationView? {
+        do {
+            return try await desk.useCases.evaluations.view(of: version, evaluation: number)
+        } catch LabellingError.noReport {
+            return nil
+        }
+    }
+
+    func use(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let project = try await desk.project(context)
+        let version = try await desk.version(context)
+        let useCases = desk.useCases
+        let view = try await evaluation(of: version, nil)
+        let content = UsePage.Content(
+            card: try await useCases.overviews.card(of: project),
+            rows: try await useCases.overviews.versions(of: project),
+            version: try await desk.description(of: version),
+            thresholds: view?.labels.map {
+                UsePage.Threshold(label: $0.name, assumed: $0.assumedThreshold.map(Words.share))
+            } ?? [],
+            served: try await useCases.evaluations.threshold(of: version),
+            serving: nil,
+            usage: nil
+        )
+        let shell = projectShell("Use \(version.name)", "use", project, context)
+        let page = UsePage(shell: shell, content, useCases.account, endpoint: desk.endpoint())
+        return try desk.pages.answer(page)
+    }
+
+    func evaluateNewest(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await newest(.evaluate, context, Address.evaluate)
+    }
+
+    func useNewest(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await newest(.use, context, Address.use)
+    }
+
+    /// Leads to a page of the newest version with a model, or says that there is none.
+    private func newest(
+        _ place: Rail.Place,
+        _ context: SignedInContext,
+        _ address: (VersionReference) -> String
+    ) async throws -> Response {
+        let project = try await desk.project(context)
+        let versions = try await desk.useCases.overviews.versions(of: project).map(\.description)
+        if let version = versions.first(where: \.status.hasBeenTrained) {
+            return Response(status: .found, headers: [.location: address(version.version)])
+        }
+        let training = versions.first { $0.status == .training }
+        let title = place == .use ? "Use" : "Evaluate"
+        let page = NoVersionPage(
+            shell: desk.pages.shell(
+                "\(title) - \(project.name)",
+                "no-version",
+                session: context.session,
+                breadcrumbs: [],
+                script: nil
+            ),
+            rail: Rail(try await desk.useCases.overviews.card(of: project), at: place),
+            project: project.name,
+            step: place == .use ? "use" : "evaluate",
+            trainURL: Address.train(project.name),
+            isTraining: training != nil,
+            trainingURL: training.map { Address.training($0.version) }
+        )
+        return try desk.pages.answer(page)
+    }
+}

@@ -1,0 +1,100 @@
+import Catalog
+import Foundation
+import Projects
+
+/// One project: its steps and its versions.
+struct ProjectPage: ConsolePage {
+    static let template = "project"
+
+    struct Row: Hashable, Sendable {
+        let name: String
+        let url: String
+        let status: String
+        let statusKind: String
+        let message: String?
+        let f1: String?
+        let precision: String?
+        let recall: String?
+        let images: String?
+        let trained: When?
+        let serving: String
+        let isTraining: Bool
+        let isTrained: Bool
+        let isFailed: Bool
+        let evaluateURL: String
+        let useURL: String
+        let trainingURL: String
+        let canDelete: Bool
+    }
+
+    let shell: Shell
+    let rail: Rail
+    let name: String
+    let arn: String
+    let images: String
+    let labels: String
+    let hasVersions: Bool
+    let versions: [Row]
+    let canDelete: Bool
+}
+
+extension ProjectPage {
+    init(shell: Shell, _ card: ProjectCard, _ rows: [VersionRow], _ account: Account, now: Date) {
+        self.shell = shell
+        rail = Rail(card, at: nil)
+        name = card.project.name
+        arn = account.arn(of: card.project)
+        images = Words.count(card.images)
+        labels = Words.count(card.labels)
+        hasVersions = !rows.isEmpty
+        versions = rows.map { Row($0, now: now) }
+        canDelete = versions.allSatisfy(\.canDelete)
+    }
+}
+
+extension ProjectPage.Row {
+    init(_ row: VersionRow, now: Date) {
+        let version = row.description.version
+        let state = row.description.status
+        name = version.name
+        (evaluateURL, useURL) = (Address.evaluate(version), Address.use(version))
+        trainingURL = Address.training(version)
+        isTraining = state == .training
+        isTrained = state.hasBeenTrained
+        isFailed = state == .trainingFailed
+        url = isTrained ? evaluateURL : trainingURL
+        status = isTraining ? row.description.trainingWords : state.words
+        statusKind = state.kind
+        message = state.isInTrouble ? row.description.statusMessage : nil
+        f1 = row.f1.map(Words.share)
+        precision = row.precision.map(Words.share)
+        recall = row.recall.map(Words.share)
+        images = row.trainingImages.map { Words.count($0) }
+        trained = row.description.trainingEnd.map { When($0, now: now) }
+        serving = isTrained ? row.servingWords : ""
+        canDelete = !state.isInTransition && state != .running
+    }
+}
+
+extension VersionRow {
+    fileprivate var servingWords: String {
+        guard description.status == .running else { return "not running" }
+        return "running, \(Words.count(description.minimumInferenceUnits ?? 1, "unit"))"
+    }
+}
+
+extension VersionDescription {
+    /// How far a training is.
+    var trainingWords: String {
+        guard let progress else { return status.words }
+        switch progress.status {
+        case .queued: return "waiting"
+        case .preparing: return "fetching images"
+        case .training:
+            let share = "\(Int((progress.share * 100).rounded(.down))) %"
+            return progress.secondsLeft.map { "training, \(Words.duration($0)) left" } ?? "training, \(share)"
+        case .publishing: return "writing files"
+        case .finished, .failed, .cancelled: return status.words
+        }
+    }
+}

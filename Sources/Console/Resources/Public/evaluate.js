@@ -1,0 +1,284 @@
+// The page of an evaluation. The server counted once; here a slider looks the counts up, and every number and picture follows.
+
+import { get, pause, post, put, withQuery } from "./api.js";
+import { lineChart } from "./charts.js";
+import { boxesOver, busy, el, find, findAll, say, sayError } from "./dom.js";
+import { Grid } from "./grid.js";
+import { line, passes, rowAt, seen } from "./thresholds.js";
+import { Viewer, inWords, sizeOf } from "./verdicts.js";
+import { count, number, range, score } from "./words.js";
+
+const { dataset } = find("#evaluate");
+const params = new URLSearchParams(location.search);
+const state = { label: params.get("label") ?? "", verdict: params.get("verdict") ?? "", t: params.has("t") ? Number(params.get("t")) : null };
+/** Above every confidence: for labels of which nothing was ever found. */
+const NEVER = 2;
+
+for (const select of findAll("[data-goes]")) select.addEventListener("change", () => location.assign(select.value));
+
+find("#again").addEventListener("click", (event) => busy(event.target, async () => {
+  const { id } = await post(`${dataset.url}/evaluations`, {});
+  watch(id);
+}));
+
+/** Waits for an evaluation under way, and goes to it. */
+async function watch(id) {
+  const note = find("#evaluating");
+  if (note) note.hidden = false;
+  else say("Evaluating.", { stays: true });
+  try {
+    for (;;) {
+      const { evaluations } = await get(`${dataset.url}/evaluations`);
+      const one = evaluations.find((evaluation) => evaluation.id === id);
+      if (one?.status === "done") return location.assign(`?evaluation=${encodeURIComponent(id)}`);
+      if (!one || one.status === "failed") {
+        if (note) note.hidden = true;
+        return say(`The evaluation failed. ${one?.message ?? ""}`, { stays: true });
+      }
+      const place = find("#evaluating-progress");
+      if (place && one.of > 0) place.textContent = `${number(one.done ?? 0)} of ${count(one.of, "image")} seen.`;
+      await pause(1000);
+    }
+  } catch (error) {
+    return sayError(error);
+  }
+}
+
+get(`${dataset.url}/evaluations`).then(({ evaluations }) => {
+  const working = evaluations.find(({ status }) => status === "working" || status === "waiting");
+  if (working) watch(working.id);
+  const changed = evaluations[0]?.changedSince ?? 0;
+  const hint = find("#changed-since");
+  if (hint && changed > 0) {
+    hint.hidden = false;
+    hint.textContent = `${count(changed, "test image")} changed since this evaluation. Evaluate again to see what that does to the figures; nothing is trained for it.`;
+  }
+}, sayError);
+
+if ("hasEvaluation" in dataset) {
+  const id = params.get("evaluation") ?? find("#evaluations [aria-current]")?.dataset.evaluation ?? "training";
+  get(`${dataset.url}/evaluations/${encodeURIComponent(id)}`).then(show, sayError);
+}
+
+function show(evaluation) {
+  const labels = evaluation.labels.filter(({ objects }) => objects > 0);
+  const byName = new Map(labels.map((label) => [label.name, label]));
+  if (!byName.has(state.label)) state.label = "";
+  let served = evaluation.served ?? null;
+  const assumed = (label) => label.threshold ?? NEVER;
+  const chosen = () => (state.label === "" ? labels : [byName.get(state.label)]);
+
+  /** The threshold of a label: the slider's where it is moved and meant for it, else the assumed one. */
+  const thresholdOf = (label) => (state.t !== null && (state.label === "" || state.label === label.name) ? state.t : assumed(label));
+  const thresholdNamed = (name) => {
+    const label = byName.get(name);
+    return label && thresholdOf(label);
+  };
+  const look = (image) => seen(image, thresholdNamed, state.label === "" ? null : state.label);
+
+  const slider = find("#threshold");
+  let looks = [];
+  let results = [];
+  let chart = null;
+
+  const grid = new Grid(find("#gallery"), { fill: tile });
+  const viewer = new Viewer({
+    seen: look,
+    fixURL: (image) => (image.entry ?? null) === null ? null : withQuery(`/_/projects/${dataset.project}/label`, { set: image.set, entry: image.entry }),
+    moved: (image) => keep(image),
+  });
+
+  function tile(item, index) {
+    const image = results[index];
+    const { shown, counts } = looks[evaluation.images.indexOf(image)] ?? look(image);
+    const words = inWords(counts);
+    const picture = el("img", { src: image.thumbnail, alt: "", decoding: "async" });
+    picture.addEventListener("error", () => picture.replaceWith(el("span", { class: "broken" }, "This picture is no longer here")), { once: true });
+    item.replaceChildren(
+      ...[
+        picture,
+        boxesOver(sizeOf(image), shown),
+        el("span", { class: "foot" }, el("span", {}, image.name), el("span", {}, words)),
+        el("a", {
+          class: "open", href: address({ image: evaluation.images.indexOf(image) }), "data-focus": "", "aria-label": `${image.name}, ${words}`,
+          onclick: (event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            viewer.open(results, index);
+          },
+        }),
+      ],
+    );
+  }
+
+  function address(more = {}) {
+    return withQuery(location.pathname, {
+      evaluation: params.get("evaluation"), label: state.label, verdict: state.verdict, t: state.t === null ? null : state.t.toFixed(2), ...more,
+    });
+  }
+
+  const keep = (image = null) => history.replaceState(null, "", address(image ? { image: evaluation.images.indexOf(image) } : {}));
+
+  const sum = (rows, name) => rows.reduce((total, row) => total + row[name], 0);
+  const objects = (some) => sum(some, "objects");
+  /** Counts at the assumed thresholds, as the report has them. */
+  const asMade = (some) => ({ correct: sum(some, "truePositives"), invented: sum(some, "falsePositives"), missed: sum(some, "falseNegatives") });
+
+  /** Everything that depends on threshold, label and verdict. */
+  function draw() {
+    drawFigures();
+    drawRows();
+    drawThreshold();
+    looks = evaluation.images.map(look);
+    drawResults();
+    if (viewer.isOpen) viewer.draw();
+  }
+
+  function drawFigures() {
+    const isAsMade = state.t === null;
+    const one = byName.get(state.label);
+    const source = one ?? { ...evaluation.scores, intervals: evaluation.intervals };
+    const row = isAsMade ? null : rowAt(one?.curve ?? evaluation.overall, state.t, objects(chosen()));
+    const shown = row ?? source;
+    for (const name of ["f1", "precision", "recall"]) {
+      find(`[data-figure="${name}"]`).textContent = score(shown[name]);
+      find(`[data-range="${name}"]`).textContent = isAsMade ? range(source.intervals?.[name]) : "at the threshold chosen below";
+    }
+    const sum = row ?? asMade(chosen());
+    find('[data-total="invented"]').textContent = `${number(sum.invented)} invented`;
+    find('[data-total="found"]').textContent = `of ${number(sum.correct + sum.invented)} found`;
+    find('[data-total="missed"]').textContent = `${number(sum.missed)} missed`;
+    find('[data-total="there"]').textContent = `of ${number(sum.correct + sum.missed)} there`;
+  }
+
+  function drawRows() {
+    for (const row of findAll("#labels tr")) {
+      const label = byName.get(row.dataset.label);
+      if (!label) continue;
+      const t = thresholdOf(label);
+      const isMoved = t === state.t;
+      const counts = isMoved ? rowAt(label.curve, t, label.objects) : asMade([label]);
+      const at = isMoved ? counts : label;
+      const cell = (name) => find(`[data-cell="${name}"]`, row);
+      for (const name of ["f1", "precision", "recall"]) {
+        cell(name).textContent = score(at[name]);
+        cell(name).title = !isMoved ? range(label.intervals?.[name]) : "";
+      }
+      for (const name of ["correct", "invented", "missed"]) {
+        const link = cell(name).firstElementChild ?? cell(name).appendChild(el("a", { onclick: (event) => go(event, { label: label.name, verdict: name }) }));
+        link.href = address({ label: label.name, verdict: name });
+        link.textContent = number(counts[name]);
+        link.setAttribute("aria-label", `${counts[name]} ${name} of ${label.name}`);
+      }
+      cell("threshold").textContent = t === NEVER ? "–" : t.toFixed(2);
+    }
+  }
+
+  function drawThreshold() {
+    const [first] = chosen();
+    const t = state.t ?? (state.label === "" ? null : first.threshold);
+    slider.value = String(Math.round((t ?? 0.5) * 100));
+    const words = t === null ? "each label at its assumed threshold" : `${t.toFixed(2)}`;
+    slider.setAttribute("aria-valuetext", words);
+    if (t !== null) chart?.mark(t, state.t === null ? `assumed threshold ${t.toFixed(2)}` : t.toFixed(2));
+    const text = find("#threshold-text");
+    if (state.t === null) {
+      text.textContent = state.label === "" ? "Each label stands at its assumed threshold. Move it: every number and picture on this page follows." : `Assumed threshold ${score(first.threshold)}. Move it: every number and picture on this page follows.`;
+    } else text.textContent = `Shown from a confidence of ${state.t.toFixed(2)} on.`;
+    find("#threshold-reset").hidden = state.t === null;
+    const serve = find("#threshold-serve");
+    serve.hidden = state.t === null ? served === null : state.t === served;
+    serve.textContent = state.t === null ? "Serve at the assumed thresholds again" : `Serve at ${state.t.toFixed(2)}`;
+    find("#served-text").textContent = served === null
+      ? "Requests without a MinConfidence are answered at the assumed threshold of each label."
+      : `Requests without a MinConfidence are answered from a confidence of ${score(served)} on, chosen here. The model itself is as it was.`;
+  }
+
+  function drawResults() {
+    const totalsOfImages = { "": 0, errors: 0, invented: 0, missed: 0, correct: 0 };
+    const withLabel = (image) => state.label === "" || image.objects.some(({ label }) => label === state.label) || image.detections.some(({ label }) => label === state.label);
+    results = evaluation.images.filter((image, index) => {
+      if (!withLabel(image)) return false;
+      const { counts } = looks[index];
+      for (const verdict of Object.keys(totalsOfImages)) if (passes(counts, verdict)) totalsOfImages[verdict] += 1;
+      return passes(counts, state.verdict);
+    });
+    for (const [verdict, many] of Object.entries(totalsOfImages)) find(`[data-images="${verdict}"]`).textContent = number(many);
+    for (const chip of findAll("[data-verdict]")) chip.setAttribute("aria-pressed", String(chip.dataset.verdict === state.verdict));
+    find("#results-count").textContent = `${count(results.length, "image")}${state.label === "" ? "" : ` with ${state.label}`}`;
+    find("#results-empty").hidden = results.length > 0;
+    grid.count = results.length;
+    grid.refresh();
+  }
+
+  function drawCharts() {
+    const ticks = [0, 0.25, 0.5, 0.75, 1];
+    const axis = { from: 0, to: 1, ticks, format: (value) => (value % 0.5 === 0 ? String(value) : "") };
+    const whose = state.label === "" ? "mean of the labels" : state.label;
+    const curve = byName.get(state.label)?.curve ?? evaluation.overall;
+    chart = lineChart({
+      label: `F1, precision and recall against the threshold, ${whose}`, x: axis, y: axis,
+      series: [
+        { kind: "dashed", points: line(curve, "recall") },
+        { points: line(curve, "precision") },
+        { kind: "main-line", points: line(curve, "f1") },
+      ],
+    });
+    find("#threshold-chart").replaceChildren(chart.element);
+    const points = Array.from({ length: 101 }, (_, index) => {
+      const values = chosen().map((label) => label.curve.precisionAtRecall[index] ?? 0);
+      return [index / 100, values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1)];
+    });
+    find("#curve-chart").replaceChildren(lineChart({ label: `Precision against recall, ${whose}`, x: axis, y: axis, series: [{ kind: "main-line", points }] }).element);
+  }
+
+  function set(change) {
+    const isOther = change.label !== undefined && change.label !== state.label;
+    Object.assign(state, change);
+    find("#label").value = state.label;
+    keep();
+    if (isOther) drawCharts();
+    draw();
+  }
+
+  function go(event, change) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    set(change);
+    find("#results").scrollIntoView();
+  }
+
+  let asked = false;
+  slider.addEventListener("input", () => {
+    state.t = Number(slider.value) / 100;
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; draw(); });
+  });
+  slider.addEventListener("change", () => {
+    keep();
+    find("#figures-said").textContent = `F1 ${find('[data-figure="f1"]').textContent}, precision ${find('[data-figure="precision"]').textContent}, recall ${find('[data-figure="recall"]').textContent}`;
+  });
+  find("#label").addEventListener("change", (event) => set({ label: event.target.value, t: null }));
+  find("#threshold-reset").addEventListener("click", () => set({ t: null }));
+  find("#threshold-serve").addEventListener("click", (event) => busy(event.target, async () => {
+    const answer = await put(`${dataset.url}/threshold`, { threshold: state.t });
+    served = answer.threshold ?? null;
+    say(state.t === null ? "Served at the assumed thresholds again." : "Kept. Detections without a MinConfidence use it from now on.");
+    draw();
+  }));
+  for (const chip of findAll("[data-verdict]")) chip.addEventListener("click", () => set({ verdict: chip.dataset.verdict }));
+  for (const link of findAll("[data-verdict-link]")) link.addEventListener("click", (event) => go(event, { verdict: link.dataset.verdictLink }));
+
+  find("#label").value = state.label;
+  if (labels.length === 0) {
+    find("#figures").hidden = false;
+    grid.count = 0;
+    find("#results-empty").hidden = false;
+    return;
+  }
+  drawCharts();
+  draw();
+  const first = params.has("image") ? evaluation.images[Number(params.get("image"))] : null;
+  if (first) viewer.open(results.includes(first) ? results : evaluation.images, (results.includes(first) ? results : evaluation.images).indexOf(first));
+}

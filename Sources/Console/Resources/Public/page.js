@@ -1,0 +1,73 @@
+// What every page does: the theme switch, buttons that open dialogs, copying, and times that stay true.
+
+import { el, find, findAll, say } from "./dom.js";
+import { ago } from "./words.js";
+
+const themes = { system: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" };
+
+function theme() {
+  return document.documentElement.dataset.theme ?? "system";
+}
+
+function show(button) {
+  const name = themes[theme()];
+  button.title = name;
+  const text = find("[data-theme-name]", button);
+  if (text) text.textContent = name;
+}
+
+for (const button of findAll("[data-theme-switch]")) {
+  show(button);
+  button.addEventListener("click", () => {
+    const names = Object.keys(themes);
+    const next = names[(names.indexOf(theme()) + 1) % names.length];
+    if (next === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = next;
+    try {
+      localStorage.setItem("katmai-theme", next);
+    } catch {
+      say("This browser does not let Katmai keep the theme.");
+    }
+    findAll("[data-theme-switch]").forEach(show);
+  });
+}
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-opens]");
+  if (opener) find(`#${opener.dataset.opens}`).showModal();
+  const closer = event.target.closest?.("[data-closes]");
+  if (closer) closer.closest("dialog").close();
+  const copier = event.target.closest?.("[data-copies]");
+  if (copier) copy(copier);
+});
+
+async function copy(button) {
+  const source = find(`#${button.dataset.copies}`);
+  try {
+    await navigator.clipboard.writeText(source.textContent);
+    const before = button.textContent;
+    button.textContent = "Copied";
+    say("Copied.");
+    setTimeout(() => { button.textContent = before; }, 2000);
+  } catch {
+    // The clipboard is refused without a secure origin: then the text is marked, ready to be copied by hand.
+    const range = document.createRange();
+    range.selectNodeContents(source);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    say("Marked. Copy it with Ctrl C.");
+  }
+}
+
+setInterval(() => {
+  for (const time of findAll("time[datetime]")) time.textContent = ago(new Date(time.dateTime));
+}, 60_000);
+
+// A note left by the page before, where that one had to be loaded again.
+const note = sessionStorage.getItem("katmai-note");
+if (note) {
+  sessionStorage.removeItem("katmai-note");
+  const place = find("[data-note]");
+  if (place) place.append(el("div", { class: "note right below", role: "status" }, note));
+  else say(note);
+}

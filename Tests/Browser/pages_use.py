@@ -1,0 +1,86 @@
+"""Putting a version to use; keys and settings."""
+
+from pages_page import Page
+
+
+class Use(Page):
+    def __init__(self, console, project, version):
+        super().__init__(console)
+        self.path = f"/_/projects/{project}/versions/{version}/use"
+
+    def start(self):
+        self.browser.click('[data-opens="start-dialog"]')
+        self.browser.click('#start button[type="submit"]')
+        self.browser.find("#stop", 60)
+
+    def stop(self):
+        self.browser.click("#stop")
+        # Programs may depend on it, so it asks.
+        self.browser.until(lambda: self.browser.has('dialog[open] button[value="yes"]') or self.browser.has('[data-opens="start-dialog"]'), "an answer")
+        if self.browser.has('dialog[open] button[value="yes"]'):
+            self.browser.click('dialog[open] button[value="yes"]')
+        self.browser.find('[data-opens="start-dialog"]', 60)
+
+    def drop(self, path):
+        # The box to drop into makes room for the picture after the first one.
+        self.browser.drop("#try-drop" if self.browser.has("#try-drop") else "#try-result", path)
+
+    def detections(self):
+        """How many are shown in the picture that was dropped."""
+        self.browser.find("#try-result")
+        self.browser.quiet()
+        return len(self.browser.all("#try-scene .box"))
+
+    def minimum(self):
+        """The least confidence of those shown, in per cent."""
+        return float(self.browser.run("return document.getElementById('try-confidence').value"))
+
+    def problem(self):
+        return self.browser.until(
+            lambda: self.browser.run("return (document.getElementById('toast').textContent + document.getElementById('try-text').textContent).trim()"),
+            "a problem in words",
+        )
+
+    def snippets(self):
+        """Code by language."""
+        found = self.browser.run("return [...document.querySelectorAll('[id^=code-]')].filter(each => each.matches('code')).map(each => [each.id.slice(5), each.textContent])")
+        return dict(found)
+
+    def choose_language(self, language):
+        self.browser.click(f"#tab-{language}")
+
+    def downloads(self):
+        links = self.browser.run("return [...document.querySelectorAll('section[aria-labelledby=model-title] a')].map(each => each.getAttribute('href'))")
+        return {link.rsplit(".", 1)[1]: link for link in links}
+
+    def thresholds(self):
+        return self.browser.text('section[aria-labelledby="thresholds-title"]')
+
+
+class Settings(Page):
+    path = "/_/settings"
+
+    def add_key(self):
+        """Makes a key; its number and secret, which are shown."""
+        self.browser.click("#make-key")
+        self.browser.until(lambda: self.browser.text("#new-key-secret"), "the secret")
+        return self.browser.text("#new-key-id"), self.browser.text("#new-key-secret")
+
+    def keep(self):
+        """Closes the dialog with the secret."""
+        self.browser.click("#new-key-close")
+        self.browser.until(lambda: not self.browser.has("#new-key"), "the dialog closed")
+
+    def keys(self):
+        self.browser.find("#make-key")
+        return [each.text for each in self.browser.all('section[aria-labelledby="keys-title"] tbody th code')]
+
+    def act(self, key, action):
+        """disable, enable or delete."""
+        self.browser.click(f'[data-key="{key}"][data-key-action="{action}"]')
+        if action == "delete":
+            self.browser.click('dialog[open] button[value="yes"]')
+
+    def make_link(self):
+        self.browser.click("#make-link")
+        return self.browser.until(lambda: self.browser.text("#link-url"), "the link")
