@@ -41,16 +41,18 @@ extension PageHandlers {
         let version = try await desk.version(context)
         let useCases = desk.useCases
         let view = try await evaluation(of: version, nil)
+        let description = try await desk.description(of: version)
         let content = UsePage.Content(
             card: try await useCases.overviews.card(of: project),
             rows: try await useCases.overviews.versions(of: project),
-            version: try await desk.description(of: version),
+            version: description,
             thresholds: view?.labels.map {
                 UsePage.Threshold(label: $0.name, assumed: $0.assumedThreshold.map(Words.share))
             } ?? [],
             served: try await useCases.evaluations.threshold(of: version),
-            serving: nil,
-            usage: nil
+            serving: description.status.hasBeenTrained
+                ? ServingShown(try await useCases.models.overview(of: version)) : nil,
+            usage: UsageShown(try await useCases.models.usage(of: version))
         )
         let shell = projectShell("Use \(version.name)", "use", project, context)
         let page = UsePage(shell: shell, content, useCases.account, endpoint: desk.endpoint())

@@ -9,7 +9,7 @@ extension ModelRunner {
     /// - Parameters:
     ///   - image: A JPEG or PNG.
     ///   - version: The model to ask.
-    ///   - minimumConfidence: 0...100; nil takes each label's own assumed threshold.
+    ///   - minimumConfidence: 0...100; nil takes the version's threshold, or each label's own assumed one.
     ///   - maximumResults: The most labels; nil and 0 are no limit.
     /// - Returns: All that is confident enough.
     /// - Throws: `noSuchVersion`, `modelNotRunning`, `objectUnreadable`, `imageTooLarge`, `imageTooWideOrHigh`,
@@ -34,7 +34,7 @@ extension ModelRunner {
             outcome = try await served.ask(
                 record.id,
                 bytes,
-                minimumConfidence: minimumConfidence.map { $0 / 100 },
+                minimumConfidence: minimumConfidence.map { $0 / 100 } ?? record.threshold,
                 maximumResults: maximumResults.flatMap { $0 > 0 ? $0 : nil },
                 idleSeconds: serving.idleSeconds
             )

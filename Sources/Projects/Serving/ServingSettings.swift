@@ -17,7 +17,7 @@ package struct ServingSettings: Hashable, Sendable {
     package var cores: Int
     /// What Rekognition takes for an inference unit and an hour.
     package var hourlyDollars: Double
-    /// The day of that rate, as `2026-07-01`.
+    /// The day of that rate, as `2026-11-24`.
     package var hourlyDollarsDate: String
 
     package init(
@@ -28,7 +28,7 @@ package struct ServingSettings: Hashable, Sendable {
         workerMegabytes: Int? = nil,
         cores: Int = ProcessInfo.processInfo.activeProcessorCount,
         hourlyDollars: Double = 4,
-        hourlyDollarsDate: String = "2026-07-01"
+        hourlyDollarsDate: String = "2026-11-24"
     ) {
         self.mode = mode
         self.idleSeconds = idleSeconds

@@ -1,0 +1,51 @@
+import Catalog
+import Foundation
+import Projects
+
+extension ServingShown {
+    /// A version as serving sees it now.
+    init(_ model: ServedModel) {
+        mode = model.mode == .onDemand ? "on demand" : "manual"
+        isOnDemand = model.mode == .onDemand
+        isManual = model.mode == .manual
+        source = model.source.rawValue
+        load = model.load.rawValue
+        memory = model.memoryBytes > 0 ? Words.size(Int(model.memoryBytes)) : nil
+        units = model.units.map(Unit.init)
+        hasUnits = !model.units.isEmpty
+        unloadsIn = model.secondsUntilUnload.map(Words.duration)
+        idleSeconds = "\(model.idleSeconds)"
+    }
+}
+
+extension ServingShown.Unit {
+    fileprivate init(_ unit: ServedUnit) {
+        number = "\(unit.number)"
+        state = unit.state.rawValue
+        memory = unit.memoryBytes.map { Words.size(Int($0)) }
+        answered = Words.count(unit.answered)
+    }
+}
+
+extension UsageShown {
+    /// What a version did, the newest month first.
+    init(_ report: UsageReport) {
+        months = report.months.map(Month.init)
+        rate = String(format: "%.2f", report.hourlyDollars)
+        rateDate = report.hourlyDollarsDate
+    }
+}
+
+extension UsageShown.Month {
+    fileprivate init(_ usage: ModelUsage) {
+        month = usage.month
+        calls = Words.count(usage.calls)
+        cold = Words.count(usage.coldCalls)
+        warm = Words.count(usage.warmCalls)
+        failed = Words.count(usage.failedCalls)
+        coldTime = usage.cold.percentile(50).map(Words.seconds)
+        warmTime = usage.warm.percentile(50).map(Words.seconds)
+        hours = String(format: "%.1f", usage.rekognitionHours)
+        dollars = String(format: "%.2f", usage.rekognitionDollars)
+    }
+}
