@@ -49,6 +49,8 @@ package final class CatalogDatabase: Sendable {
             try database.execute(sql: "PRAGMA synchronous = FULL")
         }
         try migrator.migrate(pool)
+        // The connection that looked first knows the tables as they were, and would take a statement's columns from that.
+        pool.invalidateReadOnlyConnections()
     }
 
     /// Reads one consistent state.

@@ -59,7 +59,7 @@ extension SaveOutcome {
         PageRequest(size: 9)
     )
     #expect(page.elements.first?.contains(#""camera":"north""#) == true)
-    #expect(page.elements.first?.contains(#""creation-date":"2023-07-28T14:59:11.958Z""#) == true)
+    #expect(page.elements.first?.contains(#""creation-date":"2023-07-28T15:05:51.958Z""#) == true)
     #expect(try await labelling.labels(of: project) == ["bear", "wolf"])
     let counts = try await labelling.counts(of: dataset)
     #expect(counts.labels.map(\.name) == ["bear", "wolf"])
