@@ -44,7 +44,7 @@ class Browser:
     def quit(self):
         self.driver.quit()
 
-    def command(self, name, **arguments):
+    def command(self, name, /, **arguments):
         """A command of the DevTools protocol."""
         return self.driver.execute_cdp_cmd(name, arguments)
 
