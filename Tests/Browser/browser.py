@@ -92,9 +92,10 @@ class Browser:
         """Errors in the console of the browser since the last call: scripts that failed, and what the policy refused."""
         return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
 
-    def picture(self, path, whole=True):
-        """Keeps the page as a PNG, to its end or as far as the window shows."""
+    def picture(self, path):
+        """Keeps the page as a PNG: to its end, or with a dialog over it as far as the window shows."""
         path.parent.mkdir(parents=True, exist_ok=True)
+        whole = self.run("if (document.querySelector('dialog[open], #editor')) return false; scrollTo(0, 0); return true")
         image = self.command("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
         path.write_bytes(base64.b64decode(image["data"]))
 

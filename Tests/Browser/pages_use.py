@@ -37,8 +37,7 @@ class Use(Page):
 
     def problem(self):
         return self.browser.until(
-            lambda: self.browser.run("return (document.getElementById('toast').textContent + document.getElementById('try-text').textContent).trim()"),
-            "a problem in words",
+            lambda: self.browser.has("#try-text") and self.browser.text("#try-text").removeprefix("Looking"), "a problem in words"
         )
 
     def snippets(self):
