@@ -400,7 +400,7 @@ function bindFilters(changed) {
     link.addEventListener("click", (event) => { event.preventDefault(); set({ label: link.dataset.labelLink }); });
   }
   place.label.addEventListener("change", () => set({ label: place.label.value }));
-  place.version.addEventListener("change", () => set({ version: place.version.value, evaluation: "", verdict: "" }));
+  place.version.addEventListener("change", () => set({ version: place.version.value, evaluation: "", verdict: place.version.value && "missed" }));
   place.verdict.addEventListener("change", () => set({ verdict: place.verdict.value }));
   place.sort.addEventListener("change", () => set({ sort: place.sort.value === "added" ? "" : place.sort.value }));
   let typing;

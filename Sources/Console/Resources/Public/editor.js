@@ -6,7 +6,7 @@ import { Desk, contentOf, nextID } from "./desk.js";
 import { el, find, findAll, say, sayError } from "./dom.js";
 import { KEYS, keyFor } from "./keys.js";
 import { Painter } from "./painter.js";
-import { inWords, showLabels, showObjects, showSize, showStrip, showSuggestions } from "./panels.js";
+import { inWords, showLabels, showObjects, showRemarks, showSize, showStrip, showSuggestions } from "./panels.js";
 import { Pictures } from "./pictures.js";
 import { Pointing } from "./pointing.js";
 import { Saver } from "./saving.js";
@@ -54,7 +54,10 @@ async function saveEntry(id, content, revision) {
     desk.learn(entry, content);
     countLabelled(trail.entry(id), entry);
     trail.remember(entry);
-    if (desk.id === id) desk.entry = entry;
+    if (desk.id === id) {
+      desk.entry = entry;
+      showRemarks(entry);
+    }
     return entry;
   } catch (error) {
     const now = error.body?.entry;
@@ -150,7 +153,7 @@ async function open(entry, { mark } = {}) {
     try {
       bitmap = await pictures.load(entry);
     } catch (error) {
-      if (mine === turn) message(error.message);
+      if (mine === turn) message(entry.pictureProblem ?? error.message);
       return;
     }
     if (mine !== turn) return;
@@ -169,7 +172,6 @@ async function open(entry, { mark } = {}) {
       if (mark) performance.measure("katmai-next", { start: mark });
     });
   });
-  tell();
   setTimeout(() => { if (mine === turn) lookAhead(entry, mine); }, 0);
 }
 
@@ -198,8 +200,9 @@ async function lookAhead(entry, mine) {
 async function refresh() {
   const { id } = desk;
   if (id === null || saver.status(id) !== "saved" || pointing.isBusy) return;
+  const before = saver.revision(id);
   const entry = await get(`${url}/entries/${id}`);
-  if (entry.revision === saver.revision(id) || saver.status(id) !== "saved" || pointing.isBusy) return;
+  if (entry.revision === before || saver.revision(id) !== before || saver.status(id) !== "saved" || pointing.isBusy) return;
   trail.remember(entry);
   if (desk.id === id) desk.entry = entry;
   if (desk.take(entry) && desk.id === id) say("Someone else changed this image. You see its newest labels.");
@@ -285,15 +288,20 @@ function deskChanged() {
   view.changed();
   showLabels(desk);
   showObjects(desk);
+  if (desk.entry) showRemarks(desk.entry);
   showSuggestions(desk, { version: version.name, message: version.message });
   find("#undo").disabled = !desk.history.canUndo;
   find("#redo").disabled = !desk.history.canRedo;
+  clearTimeout(telling);
+  telling = setTimeout(tell, 400);
 }
 
 let spoken = "";
+let telling;
 
 /** Tells a screen reader where one is. */
 function tell() {
+  if (!desk.entry) return;
   const text = `${desk.entry.name}, ${inWords(desk.content)}`;
   if (text !== spoken) find("#spoken").textContent = spoken = text;
 }

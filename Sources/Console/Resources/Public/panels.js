@@ -54,6 +54,14 @@ export function showObjects(desk) {
   find("#no-object").setAttribute("aria-pressed", String(desk.content.state === "empty"));
 }
 
+/** What is wrong with the labels as they stand, and what is said of the image as a whole. */
+export function showRemarks({ problems = [], imageLabels = [] }) {
+  const remarks = problems.map(({ message, detail }) => (detail ? `${message} ${detail}` : message));
+  if (imageLabels.length > 0) remarks.push(`The whole image is called ${imageLabels.join(", ")}.`);
+  find("#remarks").replaceChildren(...remarks.map((text) => el("li", {}, text)));
+  find("#remarks").hidden = remarks.length === 0;
+}
+
 /** The size beside a box while it is dragged, without building the list anew. */
 export function showSize(box) {
   const detail = find(`#object-${box.id} .number`);
