@@ -76,6 +76,19 @@ export function showSuggestions(desk, { version, message }) {
   find("#accept-all").disabled = find("#dismiss-all").disabled = shown === 0;
 }
 
+const BADGES = { saved: ["saved", "right"], saving: ["saving", ""], failed: ["not saved", "wrong"], conflict: ["changed elsewhere", "warn"] };
+
+/** Whether the image on the desk, and those left behind, are saved. */
+export function showSaved(saver, id) {
+  const status = saver.status(id);
+  const others = saver.unsaved.filter((one) => one !== id).length;
+  const [text, kind] = status === "saved" && others > 0 ? [`saved, ${count(others, "other image")} not yet`, "warn"] : BADGES[status];
+  const badge = find("#saving");
+  badge.textContent = text;
+  badge.className = `badge ${kind}`.trim();
+  badge.title = saver.error(id)?.message ?? "";
+}
+
 /** What a lot of labels says, in words: "3 boxes: 2 cat, 1 dog". */
 export function inWords({ state, boxes }) {
   if (boxes.length === 0) return state === "empty" ? "no object here" : "no label yet";
