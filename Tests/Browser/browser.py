@@ -111,11 +111,22 @@ class Browser:
     def has(self, selector):
         return any(each.is_displayed() for each in self.all(selector))
 
+    def texts(self, selector):
+        """What stands in all elements that can be seen, at one moment."""
+        return self.run(
+            "return [...document.querySelectorAll(arguments[0])].filter(each => each.checkVisibility()).map(each => each.innerText.trim())",
+            selector,
+        )
+
     def text(self, selector):
-        return self.find(selector).text
+        return self.until(lambda: self.texts(selector), selector)[0]
 
     def click(self, selector):
-        self.find(selector).click()
+        def clicked():
+            self.find(selector).click()
+            return True
+
+        self.until(clicked, selector)
 
     def fill(self, selector, value):
         """Types a value in the place of what a field holds."""

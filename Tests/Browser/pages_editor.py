@@ -124,7 +124,9 @@ class Editor(Page):
         self.call(label)
 
     def labels(self):
-        return [each.text.split(maxsplit=1)[1] for each in self.browser.all("#labels .chip")]
+        # The first nine stand behind their digit.
+        texts = self.browser.texts("#labels .chip")
+        return [text.split(maxsplit=1)[1] if place < 9 else text for place, text in enumerate(texts)]
 
     def key_of(self, label):
         return str(self.labels().index(label) + 1)

@@ -43,7 +43,7 @@ class Evaluate(Gallery):
         """correct, invented and missed, as the table of the labels has them."""
         # Labels without test images have none.
         def total(verdict):
-            return sum(int(each.text or 0) for each in self.browser.all(f'#labels [data-cell="{verdict}"]'))
+            return sum(int(text or 0) for text in self.browser.texts(f'#labels [data-cell="{verdict}"]'))
 
         return {verdict: total(verdict) for verdict in ("correct", "invented", "missed")}
 
