@@ -44,7 +44,7 @@ class Browser:
     def quit(self):
         self.driver.quit()
 
-    def command(self, name, **arguments):
+    def command(self, name, /, **arguments):
         """A command of the DevTools protocol."""
         return self.driver.execute_cdp_cmd(name, arguments)
 
@@ -92,9 +92,10 @@ class Browser:
         """Errors in the console of the browser since the last call: scripts that failed, and what the policy refused."""
         return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
 
-    def picture(self, path, whole=True):
-        """Keeps the page as a PNG, to its end or as far as the window shows."""
+    def picture(self, path):
+        """Keeps the page as a PNG: to its end, or with a dialog over it as far as the window shows."""
         path.parent.mkdir(parents=True, exist_ok=True)
+        whole = self.run("if (document.querySelector('dialog[open], #editor')) return false; scrollTo(0, 0); return true")
         image = self.command("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
         path.write_bytes(base64.b64decode(image["data"]))
 
@@ -110,11 +111,22 @@ class Browser:
     def has(self, selector):
         return any(each.is_displayed() for each in self.all(selector))
 
+    def texts(self, selector):
+        """What stands in all elements that can be seen, at one moment."""
+        return self.run(
+            "return [...document.querySelectorAll(arguments[0])].filter(each => each.checkVisibility()).map(each => each.innerText.trim())",
+            selector,
+        )
+
     def text(self, selector):
-        return self.find(selector).text
+        return self.until(lambda: self.texts(selector), selector)[0]
 
     def click(self, selector):
-        self.find(selector).click()
+        def clicked():
+            self.find(selector).click()
+            return True
+
+        self.until(clicked, selector)
 
     def fill(self, selector, value):
         """Types a value in the place of what a field holds."""

@@ -28,7 +28,7 @@ class Console:
 
     def sign_in(self):
         self.browser.driver.get(self.link())
-        self.browser.until(lambda: not self.browser.path.startswith("/_/sign-in"), "signed in")
+        self.browser.until(lambda: self.browser.path == "/_/" and self.browser.all("meta[name=csrf]"), "signed in")
         return self
 
     # Routes

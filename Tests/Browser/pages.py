@@ -16,11 +16,11 @@ class Projects(Page):
 
     def names(self):
         self.browser.find("#main")
-        return [each.text for each in self.browser.all(".cards h2")]
+        return self.browser.texts(".cards h2")
 
     def card(self, name):
         """The words on a project's card."""
-        return next(each.text for each in self.browser.all(".cards .card") if each.text.split("\n")[0].startswith(name))
+        return next(text for text in self.browser.texts(".cards .card") if name in text.split("\n"))
 
     def explains_itself(self):
         """Whether the page tells a newcomer what a project is, and offers the example."""
@@ -106,7 +106,7 @@ class Dataset(Gallery):
     def failures(self):
         """The files that were refused, each with its reason."""
         self.browser.run("document.getElementById('upload-failures').open = true")
-        return [each.text for each in self.browser.all("#upload-failures-list li")]
+        return self.browser.texts("#upload-failures-list li")
 
     def leave(self):
         """Goes elsewhere in the middle of it."""
@@ -136,7 +136,7 @@ class Dataset(Gallery):
 
     def problems(self):
         self.show_problems()
-        return [each.text for each in self.browser.all("#problems-list li")]
+        return self.browser.texts("#problems-list li")
 
     # The gallery
 

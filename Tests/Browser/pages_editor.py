@@ -26,7 +26,8 @@ class Editor(Page):
 
     def __init__(self, console, project, kind):
         super().__init__(console)
-        self.path = f"/_/projects/{project}/label?set={kind}"
+        # By name, since several files are brought at a time, and which comes first is left to chance.
+        self.path = f"/_/projects/{project}/label?set={kind}&sort=name"
 
     def open(self, entry=None):
         """Opens the first image, or the entry with a number, and waits until nothing more is read."""
@@ -90,8 +91,11 @@ class Editor(Page):
 
     def _size(self, entry):
         url = self.browser.run("return document.getElementById('editor').dataset.url")
-        size = self.console.ask("GET", f"{url}/entries/{entry}")["size"]
-        return size["width"], size["height"]
+        picture = self.console.ask("GET", f"{url}/entries/{entry}")["picture"]
+        return self.browser.run(
+            """return fetch(arguments[0]).then(got => got.blob()).then(createImageBitmap).then(picture => [picture.width, picture.height])""",
+            picture,
+        )
 
     # Mouse
 
@@ -120,7 +124,9 @@ class Editor(Page):
         self.call(label)
 
     def labels(self):
-        return [each.text.split(maxsplit=1)[1] for each in self.browser.all("#labels .chip")]
+        # The first nine stand behind their digit.
+        texts = self.browser.texts("#labels .chip")
+        return [text.split(maxsplit=1)[1] if place < 9 else text for place, text in enumerate(texts)]
 
     def key_of(self, label):
         return str(self.labels().index(label) + 1)

@@ -41,7 +41,11 @@ class Evaluate(Gallery):
 
     def counts(self):
         """correct, invented and missed, as the table of the labels has them."""
-        return {verdict: sum(int(each.text) for each in self.browser.all(f'#labels [data-cell="{verdict}"]')) for verdict in ("correct", "invented", "missed")}
+        # Labels without test images have none.
+        def total(verdict):
+            return sum(int(text or 0) for text in self.browser.texts(f'#labels [data-cell="{verdict}"]'))
+
+        return {verdict: total(verdict) for verdict in ("correct", "invented", "missed")}
 
     def totals(self):
         """invented and missed, as the figures have them."""

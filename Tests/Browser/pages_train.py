@@ -21,10 +21,10 @@ class Train(Page):
         self.browser.click("#train-button")
 
     def obstacles(self):
-        return [each.text for each in self.browser.all(".note.warn li")]
+        return self.browser.texts(".note.warn li")
 
     def error(self):
-        return self.browser.until(lambda: next((each.text for each in self.browser.all("#train-error, .error") if each.text), None), "an error")
+        return self.browser.until(lambda: "".join(self.browser.texts("#train-error, .error")), "an error")
 
 
 class Training(Page):

@@ -21,6 +21,10 @@ class Use(Page):
             self.browser.click('dialog[open] button[value="yes"]')
         self.browser.find('[data-opens="start-dialog"]', 60)
 
+    def stop_if_running(self):
+        if self.browser.has("#stop"):
+            self.stop()
+
     def drop(self, path):
         # The box to drop into makes room for the picture after the first one.
         self.browser.drop("#try-drop" if self.browser.has("#try-drop") else "#try-result", path)
@@ -37,8 +41,7 @@ class Use(Page):
 
     def problem(self):
         return self.browser.until(
-            lambda: self.browser.run("return (document.getElementById('toast').textContent + document.getElementById('try-text').textContent).trim()"),
-            "a problem in words",
+            lambda: self.browser.has("#try-text") and self.browser.text("#try-text").removeprefix("Looking"), "a problem in words"
         )
 
     def snippets(self):
@@ -73,7 +76,7 @@ class Settings(Page):
 
     def keys(self):
         self.browser.find("#make-key")
-        return [each.text for each in self.browser.all('section[aria-labelledby="keys-title"] tbody th code')]
+        return self.browser.texts('section[aria-labelledby="keys-title"] tbody th code')
 
     def act(self, key, action):
         """disable, enable or delete."""

@@ -22,8 +22,9 @@ def test_the_figures_are_those_of_the_api(page, document, rekognition, trained):
     assert page.figure("f1") == f"{described['F1Score']:.2f}"
     for figure in ("f1", "precision", "recall"):
         assert page.figure(figure) == f"{document['scores'][figure]:.2f}"
-        low, high = document["intervals"][figure]
-        assert f"{low:.2f}" in page.interval(figure) and f"{high:.2f}" in page.interval(figure)
+        # None where there are too few images to tell.
+        if interval := document.get("intervals", {}).get(figure):
+            assert all(f"{end:.2f}" in page.interval(figure) for end in interval)
     assert page.tested() == document["testImages"]
 
 
@@ -61,20 +62,16 @@ def test_the_large_view_goes_through_the_filtered_images(page, document):
 def test_a_chosen_threshold_serves_and_the_evaluation_stays(console, page, document, rekognition, trained, photo):
     page.slide(0.02)
     page.serve_threshold()
-    chosen = page.threshold()
+    arn, image = trained["version"], {"Bytes": photo.read_bytes()}
     try:
-        served = console.get(f"projects/{PROJECT}/versions/{VERSION}/evaluations/training")
-        assert served["served"] == {"animal": pytest.approx(chosen, abs=1e-6)}
-        assert served["thresholds"] == document["thresholds"] and served["scores"] == document["scores"]
+        served = page.document("training")
+        assert served["served"] == pytest.approx(0.02)
+        assert (served["thresholds"], served["scores"]) == (document["thresholds"], document["scores"])
         assert "0.02" in console.use(PROJECT, VERSION).open().thresholds()
-        rekognition.start_project_version(ProjectVersionArn=trained["version"], MinInferenceUnits=1)
-        image = {"Bytes": photo.read_bytes()}
-        without = rekognition.detect_custom_labels(ProjectVersionArn=trained["version"], Image=image)["CustomLabels"]
-        wanted = rekognition.detect_custom_labels(
-            ProjectVersionArn=trained["version"], Image=image, MinConfidence=chosen * 100
-        )["CustomLabels"]
-        assert without == wanted
-        rekognition.stop_project_version(ProjectVersionArn=trained["version"])
+        rekognition.start_project_version(ProjectVersionArn=arn, MinInferenceUnits=1)
+        without = rekognition.detect_custom_labels(ProjectVersionArn=arn, Image=image)["CustomLabels"]
+        assert without == rekognition.detect_custom_labels(ProjectVersionArn=arn, Image=image, MinConfidence=2)["CustomLabels"]
     finally:
-        console.ask("PUT", f"/_/api/projects/{PROJECT}/versions/{VERSION}/thresholds", {"thresholds": {"animal": None}})
-    assert console.get(f"projects/{PROJECT}/versions/{VERSION}/evaluations/training")["served"] == {}
+        console.ask("PUT", f"/_/api/projects/{PROJECT}/versions/{VERSION}/threshold", {"threshold": None})
+        rekognition.stop_project_version(ProjectVersionArn=arn)
+    assert page.document("training").get("served") is None

@@ -46,7 +46,7 @@ def judge(scene, state, screenshots):
             browser.look(scheme)
             wrong += [f"{scheme}, {width} px: {each}" for each in browser.violations()]
             if screenshots is not None:
-                browser.picture(screenshots / f"{state}-{width}-{scheme}.png", whole="editor" not in state)
+                browser.picture(screenshots / f"{state}-{width}-{scheme}.png")
         over = browser.run("return document.documentElement.scrollWidth - innerWidth")
         if over > 0:
             wrong.append(f"{width} px: the page is {over} px too wide")

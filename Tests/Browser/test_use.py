@@ -18,9 +18,10 @@ PROJECT, VERSION = "bearcam", "v1"
 @pytest.fixture
 def page(console, trained):
     page = console.use(PROJECT, VERSION).open()
+    # Another test may have left it running.
+    page.stop_if_running()
     yield page
-    if console.get(f"projects/{PROJECT}/versions/{VERSION}")["status"] == "RUNNING":
-        page.open().stop()
+    page.open().stop_if_running()
 
 
 def test_a_model_is_started_tried_and_stopped(console, page, rekognition, trained, photo):

@@ -11,10 +11,11 @@ function entry(id, boxes = [], more = {}) {
 function desk() {
   const saved = [];
   const saver = { save: (id, content) => saved.push([id, content]), status: () => "saved", know: () => {} };
-  const made = new Desk({ saver, changed: () => {} });
+  const clock = { now: 0 };
+  const made = new Desk({ saver, changed: () => {}, now: () => clock.now });
   made.labels = ["cat", "dog"];
   made.label = "cat";
-  return { desk: made, saved };
+  return { desk: made, saved, clock };
 }
 
 const cat = (x) => ({ label: "cat", box: [x, 10, 20, 20] });
@@ -148,4 +149,18 @@ test("boxes go by the names of the newest revision", () => {
   assert.deepEqual(made.draft(1, content).boxes.map(({ id }) => id), ["a:1"]);
   made.learn(entry(1, [{ id: "a:0", ...cat(50) }], { revision: "r1" }), content);
   assert.deepEqual(made.draft(1, content).boxes.map(({ id }) => id), ["a:0"]);
+});
+
+test("nudges in a row are one step, and after a pause another", () => {
+  const { desk: made, clock } = desk();
+  made.lay(entry(1, [cat(0)]), size);
+  made.select(made.boxes[0].id);
+  made.nudge(1, 0);
+  made.nudge(1, 0);
+  clock.now += 5000;
+  made.nudge(1, 0);
+  made.undo();
+  assert.equal(made.boxes[0].x, 2);
+  made.undo();
+  assert.equal(made.boxes[0].x, 0);
 });

@@ -37,12 +37,12 @@ test("no key means two things", () => {
 function trail(count, gone = new Set()) {
   const asked = [];
   const near = (id, step) => {
-    for (let at = id + step; at >= 1 && at <= count; at += step) if (!gone.has(at)) return { id: at };
+    for (let at = id + step; at >= 1 && at <= count; at += step) if (!gone.has(at)) return { id: at, revision: "1" };
     return null;
   };
   const made = new Trail(async (id) => {
     asked.push(id);
-    return { entry: { id }, previous: near(id, -1), next: near(id, 1), nextUnlabelled: null, position: id, total: count };
+    return { entry: { id, revision: "1" }, previous: near(id, -1), next: near(id, 1), nextUnlabelled: null, position: id, total: count };
   });
   return { trail: made, asked, gone };
 }
@@ -81,9 +81,17 @@ test("an image that no longer passes the filter stays where it was in the row", 
 
 test("images added at the end while one works are reached", async () => {
   let count = 1;
-  const made = new Trail(async (id) => ({ entry: { id }, previous: null, next: id < count ? { id: id + 1 } : null }));
+  const made = new Trail(async (id) => ({ entry: { id, revision: "1" }, previous: null, next: id < count ? { id: id + 1, revision: "1" } : null }));
   await made.go(1);
   assert.equal(await made.step(1), null);
   count = 2;
   assert.equal((await made.step(1)).id, 2);
+});
+
+test("an answer that was overtaken on its way is not believed", async () => {
+  const { trail: made } = trail(3);
+  await made.go(1);
+  made.remember({ id: 1, revision: "12" });
+  made.remember({ id: 1, revision: "9" });
+  assert.equal(made.entry(1).revision, "12");
 });

@@ -2,7 +2,6 @@
 
 import { svg } from "./dom.js";
 
-const WIDTH = 580;
 const HEIGHT = 215;
 const EDGE = { left: 40, right: 20, top: 20, bottom: 25 };
 
@@ -37,15 +36,15 @@ export function thinned(points, most = 400) {
 }
 
 /**
- * A chart: `series` of { name, kind, points: [[x, y]] }, `x` and `y` of { from, to, ticks, format }.
+ * A chart, `width` pixels wide so that its letters keep their size: `series` of { name, kind, points: [[x, y]] }, `x` and `y` of { from, to, ticks, format }.
  * Answers { element, mark(x, text) } where mark moves the upright line.
  */
-export function lineChart({ label, x, y, series }) {
-  const across = (value) => EDGE.left + ((value - x.from) / (x.to - x.from || 1)) * (WIDTH - EDGE.left - EDGE.right);
+export function lineChart({ label, x, y, series, width = 580 }) {
+  const across = (value) => EDGE.left + ((value - x.from) / (x.to - x.from || 1)) * (width - EDGE.left - EDGE.right);
   const down = (value) => HEIGHT - EDGE.bottom - ((value - y.from) / (y.to - y.from || 1)) * (HEIGHT - EDGE.top - EDGE.bottom);
-  const element = svg("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label });
+  const element = svg("svg", { class: "chart", viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": label });
   for (const tick of y.ticks) {
-    element.append(svg("line", { class: "rule", x1: EDGE.left, x2: WIDTH - EDGE.right, y1: down(tick), y2: down(tick) }));
+    element.append(svg("line", { class: "rule", x1: EDGE.left, x2: width - EDGE.right, y1: down(tick), y2: down(tick) }));
     element.append(svg("text", { class: "tick", x: EDGE.left - 6, y: down(tick) + 4, "text-anchor": "end" }, y.format(tick)));
   }
   for (const tick of x.ticks) {
@@ -63,7 +62,7 @@ export function lineChart({ label, x, y, series }) {
   element.append(line, text);
   const mark = (value, words) => {
     const at = across(value);
-    const isLeft = at > WIDTH * 0.6;
+    const isLeft = at > width * 0.6;
     line.setAttribute("x1", at);
     line.setAttribute("x2", at);
     text.setAttribute("x", isLeft ? at - 6 : at + 6);

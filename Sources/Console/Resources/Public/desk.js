@@ -5,6 +5,8 @@ import { between, copied, fromEntry, grown, isDrawable, moved, namesOf, sameCont
 import { History } from "./history.js";
 import { accepted, shownSuggestions } from "./suggestions.js";
 
+const NUDGE_PAUSE = 1000;
+
 let lastID = 0;
 export const nextID = () => (lastID += 1);
 
@@ -19,6 +21,8 @@ export class Desk {
   #contents = new Map();
   #dismissed = new Map();
   #names = new Map();
+  #now;
+  #nudge = { at: -Infinity, run: 0 };
   history = new History();
   entry = null;
   size = null;
@@ -30,7 +34,8 @@ export class Desk {
   threshold = 0.5;
 
   /** `changed()` is called after every change of what is on the desk. */
-  constructor({ saver, changed }) {
+  constructor({ saver, changed, now = () => performance.now() }) {
+    this.#now = now;
     this.#saver = saver;
     this.#changed = changed;
   }
@@ -125,7 +130,10 @@ export class Desk {
   nudge(dx, dy, isGrowing = false) {
     if (!this.box) return false;
     const box = (isGrowing ? grown : moved)(this.box, dx, dy, this.size);
-    return this.replace(box, `nudge ${this.selected} ${isGrowing}`);
+    // Nudges in a row are one step to undo; after a pause another begins.
+    if (this.#now() - this.#nudge.at > NUDGE_PAUSE) this.#nudge.run += 1;
+    this.#nudge.at = this.#now();
+    return this.replace(box, `nudge ${this.#nudge.run} ${this.selected} ${isGrowing}`);
   }
 
   /** Gives the selected box or suggestion a label; without one, the label is for the next box. */

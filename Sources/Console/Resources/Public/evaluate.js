@@ -217,6 +217,7 @@ function show(evaluation) {
     const whose = state.label === "" ? "mean of the labels" : state.label;
     const curve = byName.get(state.label)?.curve ?? evaluation.overall;
     chart = lineChart({
+      width: find("#threshold-chart").clientWidth || undefined,
       label: `F1, precision and recall against the threshold, ${whose}`, x: axis, y: axis,
       series: [
         { kind: "dashed", points: line(curve, "recall") },
@@ -229,7 +230,7 @@ function show(evaluation) {
       const values = chosen().map((label) => label.curve.precisionAtRecall[index] ?? 0);
       return [index / 100, values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1)];
     });
-    find("#curve-chart").replaceChildren(lineChart({ label: `Precision against recall, ${whose}`, x: axis, y: axis, series: [{ kind: "main-line", points }] }).element);
+    find("#curve-chart").replaceChildren(lineChart({ width: find("#curve-chart").clientWidth || undefined, label: `Precision against recall, ${whose}`, x: axis, y: axis, series: [{ kind: "main-line", points }] }).element);
   }
 
   function set(change) {

@@ -16,7 +16,8 @@ export function arrange(count, width) {
 export function visible(layout, top, viewHeight, { before = 1, after = 2 } = {}) {
   const row = layout.tileHeight + GAP;
   const firstRow = Math.max(0, Math.floor(top / row) - before);
-  const endRow = Math.min(layout.rows, Math.ceil((top + viewHeight) / row) + after);
+  // The first rows are there even while the gallery is below the window, so that Tab finds its way in.
+  const endRow = Math.min(layout.rows, Math.max(firstRow + after, Math.ceil((top + viewHeight) / row) + after));
   return { first: firstRow * layout.columns, end: Math.max(firstRow * layout.columns, Math.min(layout.count, endRow * layout.columns)) };
 }
 

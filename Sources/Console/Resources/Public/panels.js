@@ -54,6 +54,14 @@ export function showObjects(desk) {
   find("#no-object").setAttribute("aria-pressed", String(desk.content.state === "empty"));
 }
 
+/** What is wrong with the labels as they stand, and what is said of the image as a whole. */
+export function showRemarks({ problems = [], imageLabels = [] }) {
+  const remarks = problems.map(({ message, detail }) => (detail ? `${message} ${detail}` : message));
+  if (imageLabels.length > 0) remarks.push(`The whole image is called ${imageLabels.join(", ")}.`);
+  find("#remarks").replaceChildren(...remarks.map((text) => el("li", {}, text)));
+  find("#remarks").hidden = remarks.length === 0;
+}
+
 /** The size beside a box while it is dragged, without building the list anew. */
 export function showSize(box) {
   const detail = find(`#object-${box.id} .number`);
@@ -66,6 +74,19 @@ export function showSuggestions(desk, { version, message }) {
   find("#threshold-text").textContent = `at least ${desk.threshold.toFixed(2)}`;
   find("#suggestion-text").textContent = message ?? (version === "" ? "" : shown === 0 ? "Nothing new to suggest at this threshold." : count(shown, "suggestion"));
   find("#accept-all").disabled = find("#dismiss-all").disabled = shown === 0;
+}
+
+const BADGES = { saved: ["saved", "right"], saving: ["saving", ""], failed: ["not saved", "wrong"], conflict: ["changed elsewhere", "warn"] };
+
+/** Whether the image on the desk, and those left behind, are saved. */
+export function showSaved(saver, id) {
+  const status = saver.status(id);
+  const others = saver.unsaved.filter((one) => one !== id).length;
+  const [text, kind] = status === "saved" && others > 0 ? [`saved, ${count(others, "other image")} not yet`, "warn"] : BADGES[status];
+  const badge = find("#saving");
+  badge.textContent = text;
+  badge.className = `badge ${kind}`.trim();
+  badge.title = saver.error(id)?.message ?? "";
 }
 
 /** What a lot of labels says, in words: "3 boxes: 2 cat, 1 dog". */

@@ -9,13 +9,23 @@ export class Pictures {
   }
 
   /** The decoded picture, or null while it is not ready. */
-  ready(entry) { return this.#kept.get(entry.id)?.bitmap ?? null; }
+  ready(entry) {
+    const held = this.#kept.get(entry.id);
+    if (!held?.bitmap) return null;
+    this.#touch(entry.id, held);
+    return held.bitmap;
+  }
+
+  /** The one used last is let go of last. */
+  #touch(id, held) {
+    this.#kept.delete(id);
+    this.#kept.set(id, held);
+  }
 
   load(entry) {
     const held = this.#kept.get(entry.id);
     if (held) {
-      this.#kept.delete(entry.id);
-      this.#kept.set(entry.id, held);
+      this.#touch(entry.id, held);
       return held.promise;
     }
     const made = { bitmap: null, promise: null };

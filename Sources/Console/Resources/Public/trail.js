@@ -16,14 +16,18 @@ export class Trail {
 
   get id() { return this.ids[this.at] ?? null; }
   entry(id) { return this.#entries.get(id) ?? null; }
-  remember(entry) { this.#entries.set(entry.id, entry); }
+  /** Keeps what was read of an image; an answer that was overtaken by a newer revision on the way is not believed. */
+  remember(entry) {
+    const known = this.#entries.get(entry.id);
+    if (!known || Number(entry.revision) >= Number(known.revision)) this.#entries.set(entry.id, entry);
+  }
 
   async around(id, { isFresh = false } = {}) {
     if (isFresh || !this.#around.has(id)) {
       const answer = await this.#load(id);
       this.#around.set(id, answer);
       this.remember(answer.entry);
-      for (const near of [answer.previous, answer.next]) if (near && !this.#entries.has(near.id)) this.remember(near);
+      for (const near of [answer.previous, answer.next]) if (near) this.remember(near);
     }
     return this.#around.get(id);
   }

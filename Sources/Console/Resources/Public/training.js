@@ -47,6 +47,7 @@ function drawCharts() {
     const top = roundTop(Math.max(...points.map(([, loss]) => loss)));
     const last = Math.max(points.at(-1)[0], 1);
     find("#loss-chart").replaceChildren(lineChart({
+      width: find("#loss-chart").clientWidth || undefined,
       label: `Loss by step, now ${points.at(-1)[1].toFixed(2)}`,
       x: { from: 0, to: last, ticks: [0, Math.round(last / 2), last], format: number },
       y: { from: 0, to: top, ticks: [0, top / 2, top], format: (value) => String(Number(value.toPrecision(3))) },
@@ -56,6 +57,7 @@ function drawCharts() {
   if (events.validations.length > 0) {
     const last = Math.max(events.validations.at(-1)[0], 2);
     const chart = lineChart({
+      width: find("#validation-chart").clientWidth || undefined,
       label: `Average precision on images held out by pass, AP50 now ${score(events.validations.at(-1)[1])}`,
       x: { from: 1, to: last, ticks: [1, last], format: number },
       y: { from: 0, to: 1, ticks: [0, 0.5, 1], format: String },

@@ -37,7 +37,7 @@ export function acceptUploads({ url, knownURL, mayKnow, added, finished }) {
     progress.value = done;
     const parts = [`${number(isAdded)} of ${number(total)} added`];
     if (known > 0) parts.push(`${number(known)} here already`);
-    if (left > 0) parts.push(`${count(left, "file")} left out, not pictures`);
+    if (left > 0) parts.push(`${count(left, "other file")} left out`);
     if (failures.length > 0) parts.push(`${number(failures.length)} failed`);
     const seconds = (performance.now() - began) / 1000;
     if (!queue.isFinished && !queue.isPaused && done > 5 && seconds > 2) parts.push(`${duration((seconds / done) * (total - done))} left`);

@@ -60,8 +60,9 @@ export class Viewer {
     const { shown } = this.#seen(image);
     find("#viewer-name").textContent = image.name;
     find("#viewer-place").textContent = `${this.#at + 1} of ${this.#images.length}`;
-    find("#viewer-previous").disabled = this.#at === 0;
-    find("#viewer-next").disabled = this.#at === this.#images.length - 1;
+    // Not `disabled`: a button that has the focus would lose it at the last image.
+    find("#viewer-previous").setAttribute("aria-disabled", String(this.#at === 0));
+    find("#viewer-next").setAttribute("aria-disabled", String(this.#at === this.#images.length - 1));
     const truths = find("#viewer-truth").checked ? image.objects.map(({ box }) => ({ kind: "", box })) : [];
     const scene = find("#viewer-scene");
     const old = scene.querySelector("img");
