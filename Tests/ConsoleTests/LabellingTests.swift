@@ -98,6 +98,16 @@ private let oneBear = #"{"state":"labelled","boxes":[{"label":"bear","box":[10,2
     }
 }
 
+@Test func `who says that all is right confirms the boxes`() async throws {
+    try await withPicture { browser, entry in
+        let saved = try await save(browser, entry, oneBear).json(Shown.self)
+        #expect(!saved.confirmed)
+        let said = oneBear.dropLast() + #","confirmed":true}"#
+        let confirmed = try await save(browser, saved, String(said)).json(Shown.self)
+        #expect(confirmed.confirmed && confirmed.boxes.count == 1)
+    }
+}
+
 @Test func `a change to an older revision is refused with what is there now`() async throws {
     try await withPicture { browser, entry in
         let first = try await save(browser, entry, oneBear).json(Shown.self)

@@ -105,6 +105,7 @@ struct Shown: Decodable {
     let name: String
     let revision: String
     let state: String
+    let confirmed: Bool
     let boxes: [Labelled]
     let picture: String
     let thumbnail: String

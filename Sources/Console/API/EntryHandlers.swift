@@ -113,6 +113,8 @@ struct EntryHandlers: Sendable {
 
         let boxes: [Drawn]
         let state: EntryStateShape
+        /// Whether somebody says that all of it is right.
+        let confirmed: Bool?
     }
 
     func save(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -122,6 +124,7 @@ struct EntryHandlers: Sendable {
         let outcome = try await desk.useCases.labelling.save(
             draft.boxes.map { BoxDraft(id: $0.id, label: $0.label, box: $0.box.box) },
             state: draft.state.state,
+            confirms: draft.confirmed ?? false,
             entry: try context.number("entry"),
             in: project,
             revision: revision

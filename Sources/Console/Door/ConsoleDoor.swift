@@ -35,7 +35,7 @@ package struct ConsoleDoor: Sendable {
         let sessions = Sessions(catalog: catalog, now: now)
         let desk = Desk(
             useCases: useCases,
-            pages: try await PageRenderer(
+            pages: try PageRenderer(
                 templates: resources.templates,
                 account: useCases.account.id,
                 version: settings.version

@@ -18,6 +18,15 @@ struct MissingTemplate: Error, Hashable, Sendable, CustomStringConvertible {
     var description: String { "the console has no template \(name).mustache in \(folder)" }
 }
 
+/// A template that cannot be read, found before the server takes requests.
+struct BrokenTemplate: Error, Hashable, Sendable, CustomStringConvertible {
+    let name: String
+    let folder: String
+    let reason: String
+
+    var description: String { "the console's template \(name).mustache in \(folder) is none: \(reason)" }
+}
+
 /// Fills pages' templates.
 struct PageRenderer: Sendable {
     /// Every template that a page or another template asks for by a page's name.
@@ -34,14 +43,30 @@ struct PageRenderer: Sendable {
 
     /// Reads all templates of a folder.
     ///
-    /// Throws `MissingTemplate`, or where and why a template is none.
-    init(templates folder: URL, account: String, version: String) async throws {
-        library = try await MustacheLibrary(directory: folder.path)
+    /// Throws `MissingTemplate` or `BrokenTemplate`.
+    init(templates folder: URL, account: String, version: String) throws {
+        library = try Self.read(folder)
         self.account = account
         self.version = version
         for name in Self.names where library.getTemplate(named: name) == nil {
             throw MissingTemplate(name: name, folder: folder.path)
         }
+    }
+
+    private static func read(_ folder: URL) throws -> MustacheLibrary {
+        MarkupText.register()
+        var library = MustacheLibrary()
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        for file in files where file.pathExtension == "mustache" {
+            let name = file.deletingPathExtension().lastPathComponent
+            do {
+                let text = try String(contentsOf: file, encoding: .utf8)
+                try library.register(MarkupText.pragma + "\n" + text, named: name)
+            } catch let error as MustacheTemplate.ParserError {
+                throw BrokenTemplate(name: name, folder: folder.path, reason: "\(error)")
+            }
+        }
+        return library
     }
 
     /// What all pages have in common.

@@ -23,6 +23,7 @@ extension Labelling {
     /// - Parameters:
     ///   - boxes: All boxes of the image.
     ///   - state: `labelled` wants a box, or a label of the whole image; the other two want none.
+    ///   - confirms: Whether somebody says that all of it is right; a confirmed entry stays so.
     ///   - id: The entry.
     ///   - project: Whose entry it is.
     ///   - revision: The one that the boxes were changed from.
@@ -32,6 +33,7 @@ extension Labelling {
     package func save(
         _ boxes: [BoxDraft],
         state: EntryState,
+        confirms: Bool = false,
         entry id: Int64,
         in project: ProjectReference,
         revision: Int
@@ -49,7 +51,7 @@ extension Labelling {
                 created: workshop.now()
             )
         }
-        let isConfirmed = state == .noObject || (state == .labelled && owned.record.isConfirmed)
+        let isConfirmed = state == .noObject || (state == .labelled && (confirms || owned.record.isConfirmed))
         return try await write(text, over: owned, revision: revision, isConfirmed: isConfirmed)
     }
 
