@@ -61,7 +61,7 @@ class Console:
             page = self.get(f"projects/{project}/datasets/{kind}/entries?limit=500&after={after}&{query}")
             # Of a folder's files the name alone.
             found.update({entry["name"].rsplit("/", 1)[-1]: entry for entry in page["entries"]})
-            after = page["next"]
+            after = page.get("next")
         return found
 
     def boxes(self, project, name, kind="train"):

@@ -25,7 +25,7 @@ struct ActionHandlers: Sendable {
 
     private struct Outcome: Encodable {
         struct Skipped: Encodable {
-            let id: Int64?
+            @OrNull var id: Int64?
             let reason: String
         }
 

@@ -12,7 +12,7 @@ struct DatasetHandlers: Sendable {
 
     private struct Status: Encodable {
         let status: String
-        let message: String?
+        @OrNull var message: String?
         let isBusy: Bool
         let hasFailed: Bool
         let entries: Int
@@ -20,8 +20,8 @@ struct DatasetHandlers: Sendable {
         let errors: Int
         let dropped: Int
         let labels: Int
-        let done: Int64?
-        let total: Int64?
+        @OrNull var done: Int64?
+        @OrNull var total: Int64?
 
         init(_ dataset: DatasetDescription) {
             status = dataset.status.words
@@ -139,11 +139,11 @@ struct DatasetHandlers: Sendable {
             let line: Int
             let code: String
             let message: String
-            let detail: String?
+            @OrNull var detail: String?
         }
 
         let problems: [Problem]
-        let next: String?
+        @OrNull var next: String?
     }
 
     func problems(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -14,10 +14,10 @@ struct EntryHandlers: Sendable {
 
     private struct Listed: Encodable {
         let entries: [EntryShape]
-        let next: String?
+        @OrNull var next: String?
         /// Of all that pass; with the first page alone.
-        let total: Int?
-        let offset: Int?
+        @OrNull var total: Int?
+        @OrNull var offset: Int?
     }
 
     func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -56,9 +56,9 @@ struct EntryHandlers: Sendable {
 
     private struct Shown: Encodable {
         struct Around: Encodable {
-            let previous: EntryShape?
-            let next: EntryShape?
-            let nextUnlabelled: Int64?
+            @OrNull var previous: EntryShape?
+            @OrNull var next: EntryShape?
+            @OrNull var nextUnlabelled: Int64?
             let total: Int
         }
 

@@ -61,7 +61,7 @@ struct EntryShape: Hashable, Sendable, Encodable {
     struct Problem: Hashable, Sendable, Encodable {
         let code: String
         let message: String
-        let detail: String?
+        @OrNull var detail: String?
         let isError: Bool
     }
 
@@ -70,13 +70,13 @@ struct EntryShape: Hashable, Sendable, Encodable {
     let name: String
     let source: String
     let revision: String
-    let size: ImageSize?
+    @OrNull var size: ImageSize?
     let state: EntryStateShape
     let boxes: [Labelled]
     let imageLabels: [String]
     let hasErrors: Bool
     let problems: [Problem]
-    let pictureProblem: String?
+    @OrNull var pictureProblem: String?
     let confirmed: Bool
     let picture: String
     let thumbnail: String

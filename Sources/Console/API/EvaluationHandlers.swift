@@ -71,15 +71,15 @@ struct EvaluationOverviewShape: Hashable, Sendable, Encodable {
     }
 
     let id: String
-    let date: Date?
+    @OrNull var date: Date?
     let title: String
-    let detail: String?
+    @OrNull var detail: String?
     let status: String
-    let message: String?
-    let done: Int?
-    let of: Int?
+    @OrNull var message: String?
+    @OrNull var done: Int?
+    @OrNull var of: Int?
     let f1: Double?
-    let change: Change?
+    @OrNull var change: Change?
     let changedSince: Int
 
     init(_ evaluation: EvaluationOverview) {

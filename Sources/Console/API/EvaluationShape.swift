@@ -26,10 +26,10 @@ struct EvaluationShape: Sendable, Encodable {
     /// `[low, high]` of each figure that has an interval.
     struct Intervals: Sendable, Encodable {
         let f1: [Double]?
-        let precision: [Double]?
-        let recall: [Double]?
+        @OrNull var precision: [Double]?
+        @OrNull var recall: [Double]?
         let ap50: [Double]?
-        let ap: [Double]?
+        @OrNull var ap: [Double]?
 
         init(_ scores: ScoresView) {
             f1 = scores.f1.interval
@@ -42,7 +42,7 @@ struct EvaluationShape: Sendable, Encodable {
 
     struct Label: Sendable, Encodable {
         let name: String
-        let threshold: Double?
+        @OrNull var threshold: Double?
         let objects: Int
         let images: Int
         let detections: Int
@@ -50,9 +50,9 @@ struct EvaluationShape: Sendable, Encodable {
         let falsePositives: Int
         let falseNegatives: Int
         let f1: Double?
-        let precision: Double?
-        let recall: Double?
-        let intervals: Intervals?
+        @OrNull var precision: Double?
+        @OrNull var recall: Double?
+        @OrNull var intervals: Intervals?
         let curve: CurveShape
 
         init(_ label: LabelView) {
@@ -73,14 +73,14 @@ struct EvaluationShape: Sendable, Encodable {
     }
 
     let id: String
-    let date: Date?
+    @OrNull var date: Date?
     let title: String
-    let detail: String?
+    @OrNull var detail: String?
     let testImages: Int
     let thresholds: [String: Double]
-    let served: Double?
-    let scores: Figures?
-    let intervals: Intervals?
+    @OrNull var served: Double?
+    @OrNull var scores: Figures?
+    @OrNull var intervals: Intervals?
     let labels: [Label]
     let overall: CurveShape
     let emptyImages: Int
@@ -165,9 +165,9 @@ struct TestImageShape: Sendable, Encodable {
     struct Object: Sendable, Encodable {
         let label: String
         let box: BoxShape
-        let partner: Int?
-        let iou: Double?
-        let confidence: Double?
+        @OrNull var partner: Int?
+        @OrNull var iou: Double?
+        @OrNull var confidence: Double?
         let verdict: String
     }
 
@@ -175,14 +175,14 @@ struct TestImageShape: Sendable, Encodable {
         let label: String
         let confidence: Double
         let box: BoxShape
-        let partner: Int?
-        let iou: Double?
+        @OrNull var partner: Int?
+        @OrNull var iou: Double?
         let verdict: String
     }
 
     /// Where one of the project's sets still has the image.
-    let entry: Int64?
-    let set: String?
+    @OrNull var entry: Int64?
+    @OrNull var set: String?
     let name: String
     let size: [Int]
     let picture: String

@@ -15,7 +15,7 @@ struct TrainingHandlers: Sendable {
             let statusKind: String
             let hasModel: Bool
             let f1: Double?
-            let progress: Double?
+            @OrNull var progress: Double?
             let url: String
         }
 
@@ -128,14 +128,14 @@ struct TrainingHandlers: Sendable {
         let status: String
         let statusKind: String
         let share: Double
-        let secondsLeft: Double?
-        let message: String?
-        let imagesPerSecond: Double?
-        let epoch: Int?
-        let epochs: Int?
-        let evaluated: Int?
-        let toEvaluate: Int?
-        let queue: Int?
+        @OrNull var secondsLeft: Double?
+        @OrNull var message: String?
+        @OrNull var imagesPerSecond: Double?
+        @OrNull var epoch: Int?
+        @OrNull var epochs: Int?
+        @OrNull var evaluated: Int?
+        @OrNull var toEvaluate: Int?
+        @OrNull var queue: Int?
         let next: Int
         let events: [Event]
         let log: [String]

@@ -17,10 +17,10 @@ struct VersionHandlers: Sendable {
         let isRunning: Bool
         let isBusy: Bool
         let canStart: Bool
-        let message: String?
-        let minimumUnits: Int?
-        let maximumUnits: Int?
-        let threshold: Double?
+        @OrNull var message: String?
+        @OrNull var minimumUnits: Int?
+        @OrNull var maximumUnits: Int?
+        @OrNull var threshold: Double?
     }
 
     func describe(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -35,7 +35,7 @@ struct ServingShape: Hashable, Sendable, Encodable {
     struct Unit: Hashable, Sendable, Encodable {
         let number: Int
         let state: String
-        let memoryBytes: Int64?
+        @OrNull var memoryBytes: Int64?
         let answered: Int
     }
 
@@ -46,8 +46,8 @@ struct ServingShape: Hashable, Sendable, Encodable {
     let load: String
     let waiting: Int
     let memoryBytes: Int64
-    let secondsUntilUnload: Double?
-    let tagProblem: String?
+    @OrNull var secondsUntilUnload: Double?
+    @OrNull var tagProblem: String?
     let units: [Unit]
 
     init(_ model: ServedModel) {
