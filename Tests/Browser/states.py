@@ -12,6 +12,7 @@ def sign_in(scene):
 def sign_in_refused(scene):
     scene.browser.forget()
     scene.browser.open("/_/sign-in?token=used")
+    scene.browser.complaints()  # The 401 that it is about.
 
 
 def no_projects(scene):

@@ -25,7 +25,7 @@ def prepared(server, rekognition, s3, trained):
         rekognition.create_project(ProjectName=project)
     project = rekognition.create_project(ProjectName="broken")["ProjectArn"]
     s3.create_bucket(Bucket="broken")
-    lines = [labels.box_line(f"s3://broken/none-{number}.jpg", "board") for number in range(3)]
+    lines = [labels.box_line(f"s3://broken/none-{number}.jpg", "board") for number in range(9)]  # One bad line of ten is no failure.
     for kind in ("TRAIN", "TEST"):
         dataset = rekognition.create_dataset(
             ProjectArn=project, DatasetType=kind,

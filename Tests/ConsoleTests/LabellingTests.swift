@@ -50,6 +50,11 @@ private func withPicture(
     }
 }
 
+@Test(arguments: [("a%20b%252F%23.png", "a b%2F#.png"), ("a+b%2Bc.png", "a b+c.png")])
+func `a name is decoded once`(_ sent: String, _ name: String) async throws {
+    try await withPicture(named: sent) { _, entry in #expect(entry.name == name) }
+}
+
 @Test func `the same picture is not taken twice, whatever it is called`() async throws {
     try await withPicture { browser, entry in
         let again = try await browser.send(

@@ -54,11 +54,15 @@ extension Request {
         }
     }
 
-    /// A query's parameter, percent-decoded; an empty one is none.
+    /// A query's parameter, decoded as forms and browsers encode it, with plus signs for spaces; an empty one is none.
     func query(_ name: String) -> String? {
-        guard let text = uri.queryParameters[name[...]], !text.isEmpty else { return nil }
-        let spaced = text.replacing("+", with: " ")
-        return spaced.removingPercentEncoding ?? String(spaced)
+        for part in (uri.query ?? "").split(separator: "&") {
+            let pair = part.split(separator: "=", maxSplits: 1)
+            guard pair.count == 2, pair[0] == name else { continue }
+            let spaced = pair[1].replacing("+", with: " ")
+            return spaced.removingPercentEncoding ?? String(spaced)
+        }
+        return nil
     }
 
     /// A query's number.
