@@ -14,7 +14,9 @@ import Testing
     #expect(answers == 50)
 }
 
-@Test func `a folder that cannot be synchronised is a failure for all who wait, and no other folder's`() async throws {
+@Test func `a folder that cannot be synchronised is a failure for all who wait, and no other folder's`()
+    async throws
+{
     let commits = FolderCommit(threads: .singleton)
     let failures = await withTaskGroup(of: Bool.self) { group in
         for _ in 0..<20 {

@@ -3,8 +3,9 @@
 struct OrNull<Value> {
     var wrappedValue: Value?
 
-    init(wrappedValue: Value?) {
-        self.wrappedValue = wrappedValue
+    /// Said here so that a shape's own initialiser takes values and not wrappers.
+    init(wrappedValue value: Value?) {
+        wrappedValue = value
     }
 }
 
