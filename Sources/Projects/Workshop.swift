@@ -61,17 +61,14 @@ package struct Workshop: Sendable {
 package struct Programs: Hashable, Sendable {
     /// `katmai-trainer`.
     package var trainer: URL
-    /// The bundle of weights that trainings of one label start from.
+    /// The bundle of weights that trainings start from.
     package var base: URL
-    /// ImageNet's weights of the backbone, which other trainings start from.
-    package var backbone: URL
     /// `katmai-worker`; nil looks for it where `WorkerLaunch` does.
     package var worker: URL?
 
-    package init(trainer: URL, base: URL, backbone: URL, worker: URL?) {
+    package init(trainer: URL, base: URL, worker: URL?) {
         self.trainer = trainer
         self.base = base
-        self.backbone = backbone
         self.worker = worker
     }
 }

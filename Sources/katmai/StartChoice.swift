@@ -17,10 +17,6 @@ enum StartChoice: Hashable {
         }
     }
 
-    /// What to start from where nobody says: several labels are told apart sooner from ImageNet's backbone than from the
-    /// base, which was taught only one (`docs/recipe.md`).
-    init(forLabels count: Int) { self = count == 1 ? .base : .imageNet }
-
     /// The start and what its weights grew from; a bundle's weights are checked, so that a broken one is found at once.
     func resolve() throws -> (start: TrainingStart, ancestry: [String]) {
         switch self {

@@ -42,7 +42,7 @@ struct TrainCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What to start from: base, imagenet or a model bundle (default: base for one label, else imagenet).",
+            "What to start from: base, imagenet or a model bundle (default: base).",
             discussion:
                 "base knows what an object is. A bundle of your own learns on; its labels need not be the same."
         ),
@@ -120,11 +120,10 @@ struct TrainCommand: AsyncParsableCommand {
     }
 
     private func makeJob(_ bundle: URL) throws -> TrainingJob {
-        let named = try from.map { try StartChoice($0).resolve() }
+        let (start, ancestry) = try StartChoice(from ?? "base").resolve()
         let training = try read(train ?? "")
         let testing = try test.map(read)
         let labels = training.usedLabels
-        let (start, ancestry) = try named ?? StartChoice(forLabels: labels.count).resolve()
         return TrainingJob(
             labels: labels,
             training: training.samples,

@@ -53,7 +53,6 @@ final class TestConsole: Sendable {
             programs: Programs(
                 trainer: folder.appending(path: "no-trainer"),
                 base: folder.appending(path: "base.katmai"),
-                backbone: folder.appending(path: "backbone.pth"),
                 worker: folder.appending(path: "no-worker")
             ),
             now: now,

@@ -42,7 +42,6 @@ final class TestHome: Sendable {
             programs: Programs(
                 trainer: script,
                 base: folder.appending(path: "base.katmai"),
-                backbone: folder.appending(path: "backbone.pth"),
                 worker: hasWorker ? nil : folder.appending(path: "no-worker")
             ),
             now: { Date(timeIntervalSince1970: 1_690_556_751.958) },

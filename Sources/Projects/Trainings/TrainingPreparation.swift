@@ -99,7 +99,7 @@ struct TrainingPreparation {
         let samples = Self.samples(of: sets.training, training)
         let used = Set(samples.flatMap { $0.image.annotations.map(\.label) })
         let labels = sets.training.lines.labels.filter(used.contains)
-        let (start, ancestry) = try startingPoint(forLabels: labels.count)
+        let (start, ancestry) = try startingPoint()
         return TrainingJob(
             labels: labels,
             training: samples,
@@ -122,15 +122,14 @@ struct TrainingPreparation {
         }
     }
 
-    /// As `katmai train` chooses: several labels are told apart sooner from ImageNet's backbone (`docs/recipe.md`).
-    private func startingPoint(forLabels count: Int) throws -> (TrainingStart, [String]) {
+    /// The base, as `katmai train` chooses.
+    private func startingPoint() throws -> (TrainingStart, [String]) {
         if let startVersion {
             return try Self.startingPoint(
                 of: workshop.home.model(startVersion),
                 called: "version-\(startVersion)"
             )
         }
-        guard count == 1 else { return (.imageNet(path: workshop.programs.backbone.path), ["imagenet"]) }
         return try Self.startingPoint(of: workshop.programs.base, called: "base")
     }
 

@@ -62,7 +62,6 @@ struct Home: Sendable {
             programs: Programs(
                 trainer: try installation.trainer,
                 base: try installation.base,
-                backbone: try installation.backbone,
                 worker: nil
             ),
             now: now,
