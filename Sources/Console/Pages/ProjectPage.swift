@@ -44,8 +44,8 @@ extension ProjectPage {
         rail = Rail(card, at: nil)
         name = card.project.name
         arn = account.arn(of: card.project)
-        images = Words.count(card.images)
-        labels = Words.count(card.labels)
+        images = Words.count(card.images, "image")
+        labels = Words.count(card.labels, "label")
         hasVersions = !rows.isEmpty
         versions = rows.map { Row($0, now: now) }
         canDelete = versions.allSatisfy(\.canDelete)

@@ -37,8 +37,8 @@ async function refreshCounts() {
   try {
     const status = await get(dataset.url);
     const unlabelled = status.entries - status.labelled;
-    for (const [name, value] of Object.entries({ entries: status.entries, labelled: status.labelled, unlabelled })) {
-      for (const place of findAll(`[data-count="${name}"]`)) place.textContent = number(value);
+    for (const [name, value] of Object.entries({ entries: count(status.entries, "image"), labelled: number(status.labelled), unlabelled: number(unlabelled) })) {
+      for (const place of findAll(`[data-count="${name}"]`)) place.textContent = value;
     }
   } catch (error) {
     sayError(error);
