@@ -101,6 +101,13 @@ def trained(rekognition, s3, drawn):
 
 
 @pytest.fixture
+def copied(rekognition, trained, name):
+    """A project of the test's own, called `name`, with a copy of the trained model as its v1: the version's ARN."""
+    project = rekognition.create_project(ProjectName=name)["ProjectArn"]
+    return labels.copy(rekognition, trained, project, "v1", trained["bucket"])
+
+
+@pytest.fixture
 def empty_server(tmp_path):
     """A server that nobody has used yet."""
     server = clients.Server(tmp_path / "empty").start()

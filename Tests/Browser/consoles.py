@@ -92,6 +92,9 @@ class Console:
     def projects(self):
         return pages.Projects(self)
 
+    def overview(self, project):
+        return pages.Project(self, project)
+
     def dataset(self, project, kind="train"):
         return pages.Dataset(self, project, kind)
 

@@ -31,6 +31,21 @@ def test_a_link_signs_in_once(server, browser):
     browser.complaints()  # The link's refusal.
 
 
+def test_a_link_of_the_settings_signs_another_browser_in_once(console):
+    browser, session = console.browser, cookie(console.browser)["value"]
+    link = console.settings.open().make_link()
+    browser.command("Network.clearBrowserCookies")
+    browser.driver.get(link)
+    browser.until(lambda: browser.path == "/_/", "the projects after signing in")
+    assert cookie(browser)["value"] != session
+    # The one that made the link stays signed in.
+    assert request(console.server, "GET", "/_/api/projects", {"Cookie": f"katmai-session={session}"})[0] == 200
+    browser.command("Network.clearBrowserCookies")
+    browser.driver.get(link)
+    assert browser.path.startswith("/_/sign-in") and browser.text('[role="alert"]')
+    browser.complaints()  # The link's refusal.
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(console):
     session = cookie(console.browser)
     assert (session["httpOnly"], session["sameSite"], session["path"]) == (True, "Strict", "/_/")
