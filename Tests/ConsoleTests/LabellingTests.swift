@@ -155,6 +155,17 @@ private let oneBear = #"{"state":"labelled","boxes":[{"label":"bear","box":[10,2
     }
 }
 
+@Test func `a set without problems says so, and a place that is none is refused`() async throws {
+    try await withPicture { browser, _ in
+        let path = "\(dataset)/problems"
+        let lines = try await browser.get(path).text
+        #expect(lines == #"{"next":null,"problems":[]}"#)
+        let images = try await browser.get("\(path)?after=image-7").text
+        #expect(images == lines)
+        #expect(try await browser.get("\(path)?after=image-x").status == .badRequest)
+    }
+}
+
 @Test func `an action names what it leaves alone`() async throws {
     struct Outcome: Decodable {
         struct Skipped: Decodable {

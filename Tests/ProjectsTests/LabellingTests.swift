@@ -248,4 +248,19 @@ extension SaveOutcome {
     let problems = try await home.useCases.labelling.problems(of: dataset, after: 0, limit: 10)
     #expect(problems.map(\.line) == [10])
     #expect(problems.first?.code == "KATMAI_DUPLICATE_SOURCE_REF")
+    let fourth = try #require(try await home.entries(of: dataset).dropFirst(3).first)
+    #expect(problems.first?.entry == fourth.id)
+}
+
+@Test func `images with errors are told with their reasons, page by page`() async throws {
+    let home = try await TestHome()
+    let wrong = line("1").replacing(#""width":30"#, with: #""width":3000"#)
+    let project = try await home.useCases.projects.create(named: "cam", tags: [:])
+    let dataset = try await home.makeDataset(in: project, [line("0"), wrong, line("2")])
+    let entry = try #require(try await home.entries(of: dataset).dropFirst().first)
+    let labelling = home.useCases.labelling
+    let problems = try await labelling.entryProblems(of: dataset, after: 0, limit: 10)
+    #expect(problems.map(\.entry) == [entry.id])
+    #expect(problems.first?.issues.map(\.code) == ["ERROR_INVALID_BOUNDING_BOX"])
+    #expect(try await labelling.entryProblems(of: dataset, after: entry.id, limit: 10).isEmpty)
 }

@@ -131,41 +131,4 @@ struct DatasetHandlers: Sendable {
             return try JSONAnswer.make(known)
         }
     }
-
-    private struct Problems: Encodable {
-        struct Problem: Encodable {
-            let id: Int64
-            let found: Date
-            let line: Int
-            let code: String
-            let message: String
-            @OrNull var detail: String?
-        }
-
-        let problems: [Problem]
-        @OrNull var next: String?
-    }
-
-    func problems(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let dataset = try await desk.dataset(context)
-        let limit = try request.query("limit", in: 1...500) ?? 100
-        let after = try request.query("after", in: 0...Int.max).map(Int64.init) ?? 0
-        let found = try await desk.useCases.labelling.problems(of: dataset, after: after, limit: limit + 1)
-        let shown = found.prefix(limit)
-        return try JSONAnswer.make(
-            Problems(
-                problems: shown.map {
-                    Problems.Problem(
-                        id: $0.id,
-                        found: $0.found,
-                        line: $0.line,
-                        code: $0.code,
-                        message: $0.message,
-                        detail: $0.detail
-                    )
-                },
-                next: found.count > limit ? shown.last.map { "\($0.id)" } : nil
-            )
-        )
-    }
 }

@@ -60,7 +60,7 @@ enum Routes {
         routes.post("", use: datasets.create)
         routes.delete("", use: datasets.delete)
         routes.post("images", use: datasets.upload)
-        routes.get("problems", use: datasets.problems)
+        routes.get("problems", use: ProblemHandlers(desk: desk).list)
         let entries = EntryHandlers(desk: desk)
         routes.get("entries", use: entries.list)
         routes.get("entries/:entry", use: entries.show)

@@ -100,8 +100,9 @@ extension DatasetPage {
         errors = Words.count(counts?.withErrors ?? 0)
         boxes = Words.count(counts?.labels.reduce(0) { $0 + $1.boxes } ?? 0, "box", "boxes")
         hasErrors = (counts?.withErrors ?? 0) > 0
-        problems = Words.count(counts?.droppedLines ?? 0)
-        hasProblems = (counts?.droppedLines ?? 0) > 0
+        let troubles = (counts?.droppedLines ?? 0) + (counts?.withErrors ?? 0)
+        problems = Words.count(troubles)
+        hasProblems = troubles > 0
         let most = counts?.labels.map(\.boxes).max() ?? 0
         labels = counts?.labels.map { Label($0, most: most) } ?? []
         hasLabels = !labels.isEmpty

@@ -175,14 +175,7 @@ extension Labelling {
         return EntryDetails(
             summary: EntrySummary(record, try EditableLine.of(record)),
             dataset: owned.dataset,
-            issues: issues.map { issue in
-                EntryIssue(
-                    code: issue.code.rawValue,
-                    message: issue.message,
-                    detail: issue.detail,
-                    isError: issue.code.severity == .error
-                )
-            },
+            issues: issues.map(EntryIssue.init),
             pictureProblem: problem,
             previous: neighbours.previous,
             next: neighbours.next,

@@ -153,13 +153,14 @@ async function moreProblems() {
   }
 }
 
-function problemItem({ line, message, detail }) {
-  const where = line ? `line ${number(line)}` : "";
+function problemItem({ line, message, detail, entry, name }) {
+  const where = line ? `line ${number(line)}` : name;
+  const link = entry !== null && el("a", { class: "small", href: withQuery(dataset.editor, { entry, errors: name && "1" }) }, line ? "Open the image that was there first" : "Open the image");
   return el(
     "li",
     { class: "problem" },
     el("span", { class: "small muted number" }, where),
-    el("div", {}, el("p", {}, message), detail && el("p", { class: "small muted" }, detail)),
+    el("div", {}, el("p", {}, message), detail && el("p", { class: "small muted" }, detail), link && el("p", {}, link)),
   );
 }
 
