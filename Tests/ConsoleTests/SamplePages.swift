@@ -99,7 +99,7 @@ enum SamplePages {
                 recall: "0.88",
                 images: "160",
                 trained: when,
-                serving: "running",
+                serving: "on demand, loaded",
                 isTraining: false,
                 isTrained: true,
                 isFailed: false,
@@ -109,7 +109,14 @@ enum SamplePages {
                 canDelete: true
             )
         ],
-        canDelete: true
+        canDelete: true,
+        month: MonthShown(
+            requests: "12 requests",
+            hours: "1.0",
+            dollars: "4.00",
+            rate: "4.00",
+            rateDate: "2026-07-01"
+        )
     )
 
     private static let dataset = DatasetPage(
