@@ -166,28 +166,6 @@ private let oneBear = #"{"state":"labelled","boxes":[{"label":"bear","box":[10,2
     }
 }
 
-@Test func `an action names what it leaves alone`() async throws {
-    struct Outcome: Decodable {
-        struct Skipped: Decodable {
-            let id: Int64?
-            let reason: String
-        }
-
-        let changed: Int
-        let skipped: [Skipped]
-    }
-    try await withPicture { browser, entry in
-        let order = #"{"action":"assign","label":"wolf","entries":[\#(entry.id),999999]}"#
-        let nothing = try await browser.send(.post, "\(dataset)/actions", json: order).json(Outcome.self)
-        #expect(nothing.changed == 0 && nothing.skipped.map(\.id) == [entry.id, 999_999])
-        _ = try await save(browser, entry, oneBear)
-        let renamed = try await browser.send(.post, "\(dataset)/actions", json: order).json(Outcome.self)
-        #expect(renamed.changed == 1)
-        let shown = try await browser.get("\(dataset)/entries/\(entry.id)").json(Shown.self)
-        #expect(shown.boxes.map(\.label) == ["wolf"])
-    }
-}
-
 @Test func `a file's name is never markup`() async throws {
     try await withPicture(named: "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E.png") { browser, entry in
         #expect(entry.name == "<img src=x onerror=alert(1)>.png")

@@ -214,6 +214,26 @@ extension SaveOutcome {
     #expect(try await home.names(in: test) == ["2"])
 }
 
+@Test func `many entries get a label or none, and those that cannot are told`() async throws {
+    let home = try await TestHome()
+    let (_, dataset) = try await makeProject(home, [line("1"), line("2", ["wolf", "bear"])])
+    let labelling = home.useCases.labelling
+    let all = EntrySelection.matching(EntryChoice())
+    let ids = try await labelling.ids(of: all, in: dataset)
+    let relabelled = try await labelling.change(all, of: dataset, .relabel("elk"))
+    #expect(relabelled.changed == ids.count)
+    let boxes = try await home.entries(of: dataset).map { $0.boxes.map(\.label) }
+    #expect(boxes == [["elk"], ["elk", "elk"]])
+    #expect(try await labelling.change(.ids(ids + [999]), of: dataset, .empty).skipped.map(\.id) == [999])
+    #expect(try await home.entries(of: dataset).map(\.state) == [.noObject, .noObject])
+    let again = try await labelling.change(all, of: dataset, .relabel("elk"))
+    #expect(again.changed == 0)
+    #expect(again.skipped.map(\.reason) == [.noBoxes(name: "1.png"), .noBoxes(name: "2.png")])
+    await #expect(throws: ProjectError.self) {
+        try await labelling.change(all, of: dataset, .relabel("two\nlines"))
+    }
+}
+
 @Test func `a folder of images becomes a manifest`() async throws {
     let home = try await TestHome()
     let (project, _) = try await home.makeEmptyProject()
