@@ -62,10 +62,16 @@ def browser(chromium, request, tmp_path):
         assert complaints == []
 
 
+@pytest.fixture(scope="session")
+def session(server, chromium):
+    """A session for all tests that are not about signing in: each would wait half a second for its own."""
+    return Console(server, chromium).sign_in().session()
+
+
 @pytest.fixture
-def console(server, browser):
+def console(server, session, browser):
     """The console, signed in to."""
-    return Console(server, browser).sign_in()
+    return Console(server, browser).go_on(session)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,12 @@ def request(server, method, path, headers=None, body=None):
     return answer.status, answer.headers, answer.read().decode(errors="replace")
 
 
+@pytest.fixture
+def console(server, browser):
+    """The console with a session of the test's own, begun as a person begins it."""
+    return Console(server, browser).sign_in()
+
+
 def cookie(browser):
     return next(each for each in browser.command("Network.getAllCookies")["cookies"] if each["name"] == "katmai-session")
 
