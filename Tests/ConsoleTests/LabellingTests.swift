@@ -166,6 +166,17 @@ private let oneBear = #"{"state":"labelled","boxes":[{"label":"bear","box":[10,2
     }
 }
 
+@Test func `a folder that is not there makes no set, and its listing is over`() async throws {
+    try await TestConsole().browseSignedIn { browser in
+        _ = try await browser.send(.post, "/_/api/projects", json: #"{"name":"bears"}"#)
+        let order = #"{"source":"folder","bucket":"none","prefix":"photos/"}"#
+        let refused = try await browser.send(.post, dataset, json: order)
+        #expect(refused.status == .unprocessableContent)
+        #expect(try await browser.get("\(dataset)/listing").text == #"{"found":null}"#)
+        #expect(try await browser.get(dataset).status == .notFound)
+    }
+}
+
 @Test func `a file's name is never markup`() async throws {
     try await withPicture(named: "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E.png") { browser, entry in
         #expect(entry.name == "<img src=x onerror=alert(1)>.png")

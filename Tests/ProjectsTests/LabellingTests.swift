@@ -241,7 +241,11 @@ extension SaveOutcome {
         _ = try await home.put("x", at: "folder/\(name)")
     }
     let folder = ObjectLocation(bucket: TestHome.bucket, key: "folder/")
-    let place = try await home.useCases.labelling.manifest(ofFolder: folder, for: project)
+    var found: [Int] = []
+    let place = try await home.useCases.labelling.manifest(ofFolder: folder, for: project) {
+        found.append($0)
+    }
+    #expect(found == [3])
     #expect(
         try await home.text(at: place)
             == #"""

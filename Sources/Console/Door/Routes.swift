@@ -59,6 +59,7 @@ enum Routes {
         routes.get("", use: datasets.describe)
         routes.post("", use: datasets.create)
         routes.delete("", use: datasets.delete)
+        routes.get("listing", use: datasets.showListing)
         routes.post("images", use: datasets.upload)
         routes.get("problems", use: ProblemHandlers(desk: desk).list)
         let entries = EntryHandlers(desk: desk)

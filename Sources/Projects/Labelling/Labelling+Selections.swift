@@ -94,13 +94,14 @@ extension Labelling {
     /// Writes a manifest of the images under a prefix, nothing labelled, and gives its place.
     ///
     /// Throws `objectUnreadable` where the bucket cannot be listed, and `invalidRequest` where there is no image, or more
-    /// than a dataset takes.
+    /// than a dataset takes. `found` is told after each page of the listing how many images there are.
     package func manifest(
         ofFolder folder: ObjectLocation,
-        for project: ProjectReference
+        for project: ProjectReference,
+        found: (Int) -> Void = { _ in }
     ) async throws -> ObjectLocation {
         _ = try await workshop.catalog.read { try $0.openProject(project) }
-        let keys = try await imageKeys(in: folder)
+        let keys = try await imageKeys(in: folder, found: found)
         guard !keys.isEmpty else {
             throw ProjectError.invalidRequest("There is no JPEG or PNG image in \(folder).")
         }
@@ -116,7 +117,10 @@ extension Labelling {
         return try await photos.put(manifest, at: key, contentType: "application/x-ndjson")
     }
 
-    private func imageKeys(in folder: ObjectLocation) async throws -> [String] {
+    private func imageKeys(
+        in folder: ObjectLocation,
+        found: (Int) -> Void
+    ) async throws -> [String] {
         var keys: [String] = []
         var last: String?
         repeat {
@@ -133,6 +137,7 @@ extension Labelling {
                     "A dataset has at most \(workshop.limits.manifest.lines) images."
                 )
             }
+            found(keys.count)
             last = page.isTruncated ? page.last : nil
         } while last != nil
         return keys

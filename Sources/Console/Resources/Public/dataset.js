@@ -94,13 +94,38 @@ if (create) {
       const [project, set] = String(data.get("dataset") ?? "").split("/");
       Object.assign(body, { project, set });
     }
+    const submit = find("#create-submit");
+    find("#create-error").textContent = "";
+    submit.disabled = true;
+    const making = post(dataset.url, body);
+    if (source === "folder") tellListing(making);
     try {
-      await post(dataset.url, body);
+      await making;
       reloadWith();
     } catch (error) {
       find("#create-error").textContent = error.message;
+      submit.disabled = false;
     }
   });
+}
+
+/** Says how many images a folder is found to have, until `making` is through. */
+async function tellListing(making) {
+  const place = find("#create-progress");
+  let isOver = false;
+  const end = () => { isOver = true; place.textContent = ""; };
+  making.then(end, end);
+  place.textContent = "Looking through the folder.";
+  for (;;) {
+    await pause(700);
+    if (isOver) return;
+    try {
+      const { found } = await get(`${dataset.url}/listing`);
+      if (!isOver && found !== null) place.textContent = `Looking through the folder: ${count(found, "image")} so far.`;
+    } catch {
+      // What fails here fails the request itself too, which says so.
+    }
+  }
 }
 
 find("#split")?.addEventListener("click", async (event) => {
