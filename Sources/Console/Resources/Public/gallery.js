@@ -2,7 +2,7 @@
 
 import { get, post, withQuery } from "./api.js";
 import { Chunks } from "./chunks.js";
-import { boxesOver, busy, confirmWith, el, find, findAll, say, sayError } from "./dom.js";
+import { boxesOver, busy, confirmWith, el, find, findAll, say, sayError, tilePicture } from "./dom.js";
 import { bindFilters, filter, passing } from "./filters.js";
 import { Grid } from "./grid.js";
 import { Selection } from "./selection.js";
@@ -50,12 +50,10 @@ export function makeGallery(dataset, { reloadWith, refreshCounts }) {
       item.replaceChildren();
       return;
     }
-    const picture = el("img", { src: entry.thumbnail, alt: "", decoding: "async", draggable: false });
-    picture.addEventListener("error", () => picture.replaceWith(el("span", { class: "broken" }, "This picture cannot be read")), { once: true });
     const described = describe(entry);
     item.replaceChildren(
       ...[
-        picture,
+        tilePicture(item, entry.thumbnail, "This picture cannot be read"),
         entry.size && entry.boxes.length > 0 && boxesOver(entry.size, entry.boxes),
         el("span", { class: "foot" }, el("span", {}, entry.name), el("span", {}, described)),
         el("a", { class: "open", href: openURL(entry), "data-focus": "", "aria-label": `${entry.name}, ${described}` }),
