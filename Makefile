@@ -22,7 +22,7 @@ build: setup ## build the programs for release: .build/release/katmai
 	$(call phase,release build)
 	swift build -c release
 
-run: build ## serve on http://127.0.0.1:8080 for AWS's clients; with ARGS="--port 9000" and so on
+run: build ## serve the console and AWS's clients on http://127.0.0.1:8080; with ARGS="--port 9000" and so on
 	@.build/release/katmai serve $(ARGS)
 
 # The end-to-end tests start the release programs. swift test comes last, so that its own words end the output.

@@ -62,10 +62,16 @@ def browser(chromium, request, tmp_path):
         assert complaints == []
 
 
+@pytest.fixture(scope="session")
+def session(server, chromium):
+    """A session for all tests that are not about signing in: each would wait half a second for its own."""
+    return Console(server, chromium).sign_in().session()
+
+
 @pytest.fixture
-def console(server, browser):
+def console(server, session, browser):
     """The console, signed in to."""
-    return Console(server, browser).sign_in()
+    return Console(server, browser).go_on(session)
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +104,13 @@ def trained(rekognition, s3, drawn):
     """The project bearcam with both datasets and a model, v1: their ARNs. Leave them as they are."""
     labels.fill(s3, "drawn-photos", drawn)
     return labels.train_drawn(rekognition, s3, "drawn-photos", drawn)
+
+
+@pytest.fixture
+def copied(rekognition, trained, name):
+    """A project of the test's own, called `name`, with a copy of the trained model as its v1: the version's ARN."""
+    project = rekognition.create_project(ProjectName=name)["ProjectArn"]
+    return labels.copy(rekognition, trained, project, "v1", trained["bucket"])
 
 
 @pytest.fixture

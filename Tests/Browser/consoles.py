@@ -31,6 +31,18 @@ class Console:
         self.browser.until(lambda: self.browser.path == "/_/" and self.browser.all("meta[name=csrf]"), "signed in")
         return self
 
+    def session(self):
+        """The session's secret, which the browser keeps from pages."""
+        cookies = self.browser.command("Network.getAllCookies")["cookies"]
+        return next(each["value"] for each in cookies if each["name"] == "katmai-session")
+
+    def go_on(self, session):
+        """Takes up a session that was begun before."""
+        address = self.server.url + "/_/"
+        self.browser.command("Network.setCookie", name="katmai-session", value=session, url=address, path="/_/", httpOnly=True, sameSite="Strict")
+        self.browser.open("/_/settings")
+        return self
+
     # Routes
 
     def ask(self, method, path, body=None, headers=None, token=True):
@@ -91,6 +103,9 @@ class Console:
     @property
     def projects(self):
         return pages.Projects(self)
+
+    def overview(self, project):
+        return pages.Project(self, project)
 
     def dataset(self, project, kind="train"):
         return pages.Dataset(self, project, kind)

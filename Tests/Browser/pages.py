@@ -5,10 +5,11 @@ import re
 from pages_editor import Editor
 from pages_evaluate import Evaluate
 from pages_page import Gallery, Page
+from pages_project import Project
 from pages_train import Train, Training
 from pages_use import Settings, Use
 
-__all__ = ["Projects", "Dataset", "Editor", "Train", "Training", "Evaluate", "Use", "Settings"]
+__all__ = ["Projects", "Project", "Dataset", "Editor", "Train", "Training", "Evaluate", "Use", "Settings"]
 
 
 class Projects(Page):

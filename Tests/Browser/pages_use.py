@@ -44,6 +44,29 @@ class Use(Page):
             lambda: self.browser.has("#try-text") and self.browser.text("#try-text").removeprefix("Looking"), "a problem in words"
         )
 
+    def mode(self):
+        """on-demand or manual."""
+        return self.browser.run("return document.querySelector('#mode input:checked').value")
+
+    def serve(self, mode, idle_seconds):
+        """Keeps a serving mode and an idle time."""
+        self.browser.click(f'#mode input[value="{mode}"]')
+        self.browser.fill("#idle", str(idle_seconds))
+        self.browser.run("window.isOld = true")
+        self.browser.click("#mode-save")
+        self.browser.until(lambda: not self.browser.run("return window.isOld"), "the page with what was kept")
+        self.browser.find("#mode-save")
+
+    def usage(self):
+        """The cells of each month."""
+        return self.browser.run(
+            """return [...document.querySelectorAll('section[aria-labelledby=usage-title] tbody tr')]
+                   .map(row => [...row.children].map(cell => cell.innerText.trim()))"""
+        )
+
+    def usage_words(self):
+        return self.browser.text('section[aria-labelledby="usage-title"] p')
+
     def snippets(self):
         """Code by language."""
         found = self.browser.run("return [...document.querySelectorAll('[id^=code-]')].filter(each => each.matches('code')).map(each => [each.id.slice(5), each.textContent])")

@@ -16,6 +16,12 @@ def request(server, method, path, headers=None, body=None):
     return answer.status, answer.headers, answer.read().decode(errors="replace")
 
 
+@pytest.fixture
+def console(server, browser):
+    """The console with a session of the test's own, begun as a person begins it."""
+    return Console(server, browser).sign_in()
+
+
 def cookie(browser):
     return next(each for each in browser.command("Network.getAllCookies")["cookies"] if each["name"] == "katmai-session")
 
@@ -25,6 +31,21 @@ def test_a_link_signs_in_once(server, browser):
     link = console.link()
     browser.driver.get(link)
     browser.until(lambda: browser.path == "/_/", "the projects after signing in")
+    browser.command("Network.clearBrowserCookies")
+    browser.driver.get(link)
+    assert browser.path.startswith("/_/sign-in") and browser.text('[role="alert"]')
+    browser.complaints()  # The link's refusal.
+
+
+def test_a_link_of_the_settings_signs_another_browser_in_once(console):
+    browser, session = console.browser, cookie(console.browser)["value"]
+    link = console.settings.open().make_link()
+    browser.command("Network.clearBrowserCookies")
+    browser.driver.get(link)
+    browser.until(lambda: browser.path == "/_/", "the projects after signing in")
+    assert cookie(browser)["value"] != session
+    # The one that made the link stays signed in.
+    assert request(console.server, "GET", "/_/api/projects", {"Cookie": f"katmai-session={session}"})[0] == 200
     browser.command("Network.clearBrowserCookies")
     browser.driver.get(link)
     assert browser.path.startswith("/_/sign-in") and browser.text('[role="alert"]')

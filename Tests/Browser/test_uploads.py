@@ -2,7 +2,9 @@
 
 import pytest
 
+import custom_labels as labels
 import photos as photo_folders
+from test_both_ways import dataset
 from waiting import eventually
 
 
@@ -77,6 +79,30 @@ def test_a_name_is_never_markup(console, name, tmp_path, hostile):
     entry = console.entries(name)[hostile]
     assert console.browser.run("return fetch(arguments[0]).then(got => got.status)", entry["picture"]) == 200
     assert console.browser.run("return fetch(arguments[0]).then(got => got.status)", entry["thumbnail"]) == 200
+
+
+def test_a_name_with_the_signs_of_addresses_is_found_labelled_and_reloaded(console, rekognition, s3, name, tmp_path):
+    odd = "a+b %2F..%2B#?&=.jpg"
+    page = console.dataset(console.project(name)).open()
+    page.choose(photo_folders.plain(tmp_path / odd, 8), photo_folders.plain(tmp_path / "a b.jpg", 9))
+    page.uploaded(2)
+    page.open().search("a+b %2F")
+    assert page.total() == 1 and page.names() == [odd]
+    page.open_in_editor(odd)
+    editor = console.editor(name)
+    editor.shows(odd)
+    editor.add_label("a+b %2F#")
+    editor.draw((100, 100, 60, 60))
+    editor.saved()
+    console.browser.reload()
+    editor.shows(odd)
+    assert [box[0] for box in console.boxes(name, odd)] == ["a+b %2F#"]
+    page.open().choose_filter("label", "a+b %2F#")
+    assert page.names() == [odd]
+    # The object is called so too, for AWS's clients.
+    [line] = labels.entries(rekognition, dataset(rekognition, name), ContainsLabels=["a+b %2F#"])
+    bucket, key = line["source-ref"].removeprefix("s3://").split("/", 1)
+    assert key.endswith(f"/{odd}") and s3.get_object(Bucket=bucket, Key=key)["Body"].read() == (tmp_path / odd).read_bytes()
 
 
 def test_what_is_no_image_is_named_with_the_reason(console, name, tmp_path):

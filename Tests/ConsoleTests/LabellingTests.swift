@@ -155,25 +155,25 @@ private let oneBear = #"{"state":"labelled","boxes":[{"label":"bear","box":[10,2
     }
 }
 
-@Test func `an action names what it leaves alone`() async throws {
-    struct Outcome: Decodable {
-        struct Skipped: Decodable {
-            let id: Int64?
-            let reason: String
-        }
-
-        let changed: Int
-        let skipped: [Skipped]
+@Test func `a set without problems says so, and a place that is none is refused`() async throws {
+    try await withPicture { browser, _ in
+        let path = "\(dataset)/problems"
+        let lines = try await browser.get(path).text
+        #expect(lines == #"{"next":null,"problems":[]}"#)
+        let images = try await browser.get("\(path)?after=image-7").text
+        #expect(images == lines)
+        #expect(try await browser.get("\(path)?after=image-x").status == .badRequest)
     }
-    try await withPicture { browser, entry in
-        let order = #"{"action":"assign","label":"wolf","entries":[\#(entry.id),999999]}"#
-        let nothing = try await browser.send(.post, "\(dataset)/actions", json: order).json(Outcome.self)
-        #expect(nothing.changed == 0 && nothing.skipped.map(\.id) == [entry.id, 999_999])
-        _ = try await save(browser, entry, oneBear)
-        let renamed = try await browser.send(.post, "\(dataset)/actions", json: order).json(Outcome.self)
-        #expect(renamed.changed == 1)
-        let shown = try await browser.get("\(dataset)/entries/\(entry.id)").json(Shown.self)
-        #expect(shown.boxes.map(\.label) == ["wolf"])
+}
+
+@Test func `a folder that is not there makes no set, and its listing is over`() async throws {
+    try await TestConsole().browseSignedIn { browser in
+        _ = try await browser.send(.post, "/_/api/projects", json: #"{"name":"bears"}"#)
+        let order = #"{"source":"folder","bucket":"none","prefix":"photos/"}"#
+        let refused = try await browser.send(.post, dataset, json: order)
+        #expect(refused.status == .unprocessableContent)
+        #expect(try await browser.get("\(dataset)/listing").text == #"{"found":null}"#)
+        #expect(try await browser.get(dataset).status == .notFound)
     }
 }
 

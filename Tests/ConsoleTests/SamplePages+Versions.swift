@@ -9,9 +9,9 @@ extension SamplePages {
         rail: rail,
         project: hostile,
         suggestedName: "v2",
-        trainImages: "160",
+        trainImages: "160 images",
         testImages: "40",
-        labels: "1",
+        labels: "1 label",
         unlabelled: "3",
         isReady: true,
         obstacles: [remark],
@@ -59,8 +59,8 @@ extension SamplePages {
         reason: hostile,
         isTraining: true,
         figures: EvaluatePage.Figures(f1: figure, precision: figure, recall: figure, ap50: figure),
-        testImages: "40",
-        objects: "44",
+        testImages: "40 test images",
+        objects: "44 objects",
         labels: [
             EvaluatePage.Label(
                 name: hostile,
@@ -73,7 +73,7 @@ extension SamplePages {
         ],
         labelsWithoutTestImages: [EvaluatePage.Named(name: hostile)],
         notes: [EvaluatePage.Note(text: hostile)],
-        emptyImages: EvaluatePage.EmptyImages(count: "4", falseAlarms: "1", per100: "25.0"),
+        emptyImages: EvaluatePage.EmptyImages(shown: "4 test images show", falseAlarms: "1", per100: "25.0"),
         servedThreshold: "0.50",
         trainURL: "/t",
         useURL: "/u"

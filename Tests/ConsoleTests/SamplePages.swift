@@ -84,8 +84,8 @@ enum SamplePages {
         rail: rail,
         name: hostile,
         arn: "arn",
-        images: "200",
-        labels: "1",
+        images: "200 images",
+        labels: "1 label",
         hasVersions: true,
         versions: [
             ProjectPage.Row(
@@ -99,7 +99,7 @@ enum SamplePages {
                 recall: "0.88",
                 images: "160",
                 trained: when,
-                serving: "running",
+                serving: "on demand, loaded",
                 isTraining: false,
                 isTrained: true,
                 isFailed: false,
@@ -109,7 +109,14 @@ enum SamplePages {
                 canDelete: true
             )
         ],
-        canDelete: true
+        canDelete: true,
+        month: MonthShown(
+            requests: "12 requests",
+            hours: "1.0",
+            dollars: "4.00",
+            rate: "4.00",
+            rateDate: "2026-07-01"
+        )
     )
 
     private static let dataset = DatasetPage(
@@ -137,15 +144,15 @@ enum SamplePages {
         isBusy: true,
         isFailed: true,
         hasEntries: true,
-        entries: "160",
+        entries: "160 images",
         labelled: "100",
         unlabelled: "60",
         errors: "1",
-        boxes: "217",
+        boxes: "217 boxes",
         hasErrors: true,
         problems: "2",
         hasProblems: true,
-        labels: [DatasetPage.Label(name: hostile, images: "90", boxes: "217", share: "100")],
+        labels: [DatasetPage.Label(name: hostile, images: "90 images", boxes: "217 boxes", share: "100")],
         hasLabels: true,
         canSplit: true,
         versions: [DatasetPage.Named(name: "v1")],

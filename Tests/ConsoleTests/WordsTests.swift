@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import Projects
 import Testing
@@ -25,4 +26,15 @@ func `durations have human units`(_ seconds: Double, _ text: String) {
     #expect(When(now - 3600, now: now).text == "1 hour ago")
     #expect(When(now - 30 * 86_400, now: now).text == "2023-06-28")
     #expect(When(now, now: now).exact == "2023-07-28 15:05 UTC")
+}
+
+@Test func `a thing alone has no plural`() {
+    #expect(Words.count(1, "image") == "1 image")
+    #expect(Words.count(0, "box", "boxes") == "0 boxes")
+    #expect(Words.count(1200, "box", "boxes") == "1,200 boxes")
+}
+
+@Test(arguments: [(VersionStatus.trainingFailed, "was not trained"), (.running, "is running")])
+func `a version's state makes a sentence with its name`(_ status: VersionStatus, _ clause: String) {
+    #expect(status.clause == clause)
 }

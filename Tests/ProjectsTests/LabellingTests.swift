@@ -214,6 +214,26 @@ extension SaveOutcome {
     #expect(try await home.names(in: test) == ["2"])
 }
 
+@Test func `many entries get a label or none, and those that cannot are told`() async throws {
+    let home = try await TestHome()
+    let (_, dataset) = try await makeProject(home, [line("1"), line("2", ["wolf", "bear"])])
+    let labelling = home.useCases.labelling
+    let all = EntrySelection.matching(EntryChoice())
+    let ids = try await labelling.ids(of: all, in: dataset)
+    let relabelled = try await labelling.change(all, of: dataset, .relabel("elk"))
+    #expect(relabelled.changed == ids.count)
+    let boxes = try await home.entries(of: dataset).map { $0.boxes.map(\.label) }
+    #expect(boxes == [["elk"], ["elk", "elk"]])
+    #expect(try await labelling.change(.ids(ids + [999]), of: dataset, .empty).skipped.map(\.id) == [999])
+    #expect(try await home.entries(of: dataset).map(\.state) == [.noObject, .noObject])
+    let again = try await labelling.change(all, of: dataset, .relabel("elk"))
+    #expect(again.changed == 0)
+    #expect(again.skipped.map(\.reason) == [.noBoxes(name: "1.png"), .noBoxes(name: "2.png")])
+    await #expect(throws: ProjectError.self) {
+        try await labelling.change(all, of: dataset, .relabel("two\nlines"))
+    }
+}
+
 @Test func `a folder of images becomes a manifest`() async throws {
     let home = try await TestHome()
     let (project, _) = try await home.makeEmptyProject()
@@ -221,7 +241,11 @@ extension SaveOutcome {
         _ = try await home.put("x", at: "folder/\(name)")
     }
     let folder = ObjectLocation(bucket: TestHome.bucket, key: "folder/")
-    let place = try await home.useCases.labelling.manifest(ofFolder: folder, for: project)
+    var found: [Int] = []
+    let place = try await home.useCases.labelling.manifest(ofFolder: folder, for: project) {
+        found.append($0)
+    }
+    #expect(found == [3])
     #expect(
         try await home.text(at: place)
             == #"""
@@ -248,4 +272,19 @@ extension SaveOutcome {
     let problems = try await home.useCases.labelling.problems(of: dataset, after: 0, limit: 10)
     #expect(problems.map(\.line) == [10])
     #expect(problems.first?.code == "KATMAI_DUPLICATE_SOURCE_REF")
+    let fourth = try #require(try await home.entries(of: dataset).dropFirst(3).first)
+    #expect(problems.first?.entry == fourth.id)
+}
+
+@Test func `images with errors are told with their reasons, page by page`() async throws {
+    let home = try await TestHome()
+    let wrong = line("1").replacing(#""width":30"#, with: #""width":3000"#)
+    let project = try await home.useCases.projects.create(named: "cam", tags: [:])
+    let dataset = try await home.makeDataset(in: project, [line("0"), wrong, line("2")])
+    let entry = try #require(try await home.entries(of: dataset).dropFirst().first)
+    let labelling = home.useCases.labelling
+    let problems = try await labelling.entryProblems(of: dataset, after: 0, limit: 10)
+    #expect(problems.map(\.entry) == [entry.id])
+    #expect(problems.first?.issues.map(\.code) == ["ERROR_INVALID_BOUNDING_BOX"])
+    #expect(try await labelling.entryProblems(of: dataset, after: entry.id, limit: 10).isEmpty)
 }

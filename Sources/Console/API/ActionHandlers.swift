@@ -1,4 +1,3 @@
-import Annotations
 import Catalog
 import Hummingbird
 import HummingbirdCore
@@ -6,7 +5,10 @@ import Projects
 
 /// What is done to many images at once.
 struct ActionHandlers: Sendable {
+    /// Of ids in one request; more are chosen by a filter.
     private static let mostEntries = 1000
+    /// Told of images left as they were; of more, their number alone.
+    private static let mostReasons = 100
 
     let desk: Desk
 
@@ -19,7 +21,13 @@ struct ActionHandlers: Sendable {
 
     private struct Order: Decodable {
         let action: Action
-        let entries: [Int64]
+        let entries: [Int64]?
+        /// Takes all that pass instead, as the list has them.
+        let filter: [String: String]?
+        /// Of those that pass, these are left out.
+        let except: [Int64]?
+        /// How many the person was told, who chose by a filter.
+        let count: Int?
         let label: String?
     }
 
@@ -29,35 +37,62 @@ struct ActionHandlers: Sendable {
             let reason: String
         }
 
-        var changed = 0
-        var skipped: [Skipped] = []
+        let changed: Int
+        /// The first of them.
+        let skipped: [Skipped]
+        let skippedCount: Int
+
+        init(changed: Int, skipped: [Skipped] = []) {
+            self.changed = changed
+            self.skipped = Array(skipped.prefix(ActionHandlers.mostReasons))
+            skippedCount = skipped.count
+        }
     }
 
     func act(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let dataset = try await desk.dataset(context)
         let order = try await JSONAnswer.read(Order.self, from: request)
-        guard !order.entries.isEmpty, order.entries.count <= Self.mostEntries else {
-            throw ConsoleError.badRequest("One to \(Self.mostEntries) images can be changed at once.")
-        }
+        let entries = try await entries(of: order, dataset)
         switch order.action {
-        case .move: return try JSONAnswer.make(try await move(order.entries, dataset))
+        case .move: return try JSONAnswer.make(try await move(entries, dataset))
         case .delete:
-            let count = try await desk.useCases.labelling.delete(.ids(order.entries), from: dataset)
+            let count = try await desk.useCases.labelling.delete(.ids(entries), from: dataset)
             return try JSONAnswer.make(Outcome(changed: count))
         case .assign:
             guard let label = order.label, !label.isEmpty else {
                 throw ConsoleError.invalid("Which label?", value: "label")
             }
-            let outcome = try await change(order.entries, in: try await desk.project(context)) { entry in
-                entry.boxes.isEmpty
-                    ? nil : (entry.boxes.map { BoxDraft(id: $0.id, label: label, box: $0.box) }, .labelled)
+            return try JSONAnswer.make(try await change(entries, dataset, .relabel(label)))
+        case .empty: return try JSONAnswer.make(try await change(entries, dataset, .empty))
+        }
+    }
+
+    private func entries(of order: Order, _ dataset: DatasetReference) async throws -> [Int64] {
+        switch (order.entries, order.filter) {
+        case (let entries?, nil):
+            guard !entries.isEmpty, entries.count <= Self.mostEntries else {
+                throw ConsoleError.badRequest("One to \(Self.mostEntries) images can be named at once.")
             }
-            return try JSONAnswer.make(outcome)
-        case .empty:
-            let outcome = try await change(order.entries, in: try await desk.project(context)) { _ in
-                ([], .noObject)
+            return entries
+        case (nil, let filter?):
+            guard let told = order.count else {
+                throw ConsoleError.badRequest("Who changes all that pass a filter says how many they are.")
             }
-            return try JSONAnswer.make(outcome)
+            let choice = try await EntryFilterQuery(filter, dataset.project, desk).choice
+            let except = Set(order.except ?? [])
+            let entries = try await desk.useCases.labelling.ids(of: .matching(choice), in: dataset)
+                .filter { !except.contains($0) }
+            guard entries.count == told else {
+                throw ConsoleError(
+                    .conflict,
+                    "changed",
+                    "They are \(Words.count(entries.count, "image")) by now, and not \(Words.count(told)). "
+                        + "Nothing was changed."
+                )
+            }
+            return entries
+        case (nil, nil), (_?, _?):
+            throw ConsoleError.badRequest("Images are chosen by their ids or by a filter.")
         }
     }
 
@@ -71,38 +106,26 @@ struct ActionHandlers: Sendable {
         )
     }
 
-    /// Saves what `draft` makes of each image; nil leaves one as it is.
     private func change(
         _ entries: [Int64],
-        in project: ProjectReference,
-        draft: (EntrySummary) -> (boxes: [BoxDraft], state: EntryState)?
+        _ dataset: DatasetReference,
+        _ change: EntryChange
     ) async throws -> Outcome {
-        var outcome = Outcome()
-        for id in entries {
-            do {
-                let entry = try await desk.useCases.labelling.entry(id, in: project).summary
-                guard let new = draft(entry) else {
-                    outcome.skipped.append(.init(id: id, reason: "\(entry.name) has no boxes."))
-                    continue
-                }
-                let saved = try await desk.useCases.labelling.save(
-                    new.boxes,
-                    state: new.state,
-                    entry: id,
-                    in: project,
-                    revision: entry.revision
-                )
-                switch saved {
-                case .saved: outcome.changed += 1
-                case .stale:
-                    outcome.skipped.append(
-                        .init(id: id, reason: "Somebody else has changed \(entry.name) meanwhile.")
-                    )
-                }
-            } catch LabellingError.noSuchEntry {
-                outcome.skipped.append(.init(id: id, reason: "The image is not there any more."))
-            }
+        let outcome = try await desk.useCases.labelling.change(.ids(entries), of: dataset, change)
+        return Outcome(
+            changed: outcome.changed,
+            skipped: outcome.skipped.map { Outcome.Skipped(id: $0.id, reason: $0.reason.words) }
+        )
+    }
+}
+
+extension SkippedEntry.Reason {
+    fileprivate var words: String {
+        switch self {
+        case .gone: "The image is not there any more."
+        case .changedMeanwhile(let name): "Somebody else has changed \(name) meanwhile."
+        case .noBoxes(let name): "\(name) has no boxes."
+        case .unreadable(let name, let reason): "\(name) cannot be read: \(reason)"
         }
-        return outcome
     }
 }

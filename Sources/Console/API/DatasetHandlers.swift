@@ -62,13 +62,17 @@ struct DatasetHandlers: Sendable {
     func create(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let (project, type) = try await desk.set(context)
         let origin = try await JSONAnswer.read(Origin.self, from: request)
-        let source = try await source(of: origin, project)
+        let source = try await source(of: origin, project, type)
         let dataset = try await desk.useCases.datasets.create(type, in: project, from: source, tags: [:])
         let status = Status(try await desk.useCases.datasets.describe(dataset))
         return try JSONAnswer.make(status, status: .accepted)
     }
 
-    private func source(of origin: Origin, _ project: ProjectReference) async throws -> DatasetSource {
+    private func source(
+        of origin: Origin,
+        _ project: ProjectReference,
+        _ type: DatasetType
+    ) async throws -> DatasetSource {
         func need(_ text: String?, _ name: String) throws -> String {
             guard let text, !text.isEmpty else {
                 throw ConsoleError.invalid("The \(name) is missing.", value: name)
@@ -82,7 +86,7 @@ struct DatasetHandlers: Sendable {
             return .manifest(ObjectLocation(bucket: bucket, key: try need(origin.key, "key")))
         case .folder:
             let folder = ObjectLocation(bucket: try need(origin.bucket, "bucket"), key: origin.prefix ?? "")
-            return .manifest(try await desk.useCases.labelling.manifest(ofFolder: folder, for: project))
+            return .manifest(try await list(folder, project, type))
         case .dataset:
             let other = try await desk.useCases.overviews.project(
                 named: try need(origin.project, "project")
@@ -92,6 +96,32 @@ struct DatasetHandlers: Sendable {
             else { throw ConsoleError.notFound("\(other.name) has no such set.") }
             return .copy(of: dataset)
         }
+    }
+
+    private func list(
+        _ folder: ObjectLocation,
+        _ project: ProjectReference,
+        _ type: DatasetType
+    ) async throws -> ObjectLocation {
+        guard try await desk.dataset(type, of: project) == nil else {
+            throw ProjectError.datasetExists(type, project: project)
+        }
+        let listings = desk.listings
+        listings.note(0, for: type, of: project)
+        defer { listings.note(nil, for: type, of: project) }
+        return try await desk.useCases.labelling.manifest(ofFolder: folder, for: project) { count in
+            listings.note(count, for: type, of: project)
+        }
+    }
+
+    private struct Listing: Encodable {
+        @OrNull var found: Int?
+    }
+
+    /// How far the listing of a folder is, which another request waits for.
+    func showListing(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let (project, type) = try await desk.set(context)
+        return try JSONAnswer.make(Listing(found: desk.listings.found(for: type, of: project)))
     }
 
     func delete(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -130,42 +160,5 @@ struct DatasetHandlers: Sendable {
             )
             return try JSONAnswer.make(known)
         }
-    }
-
-    private struct Problems: Encodable {
-        struct Problem: Encodable {
-            let id: Int64
-            let found: Date
-            let line: Int
-            let code: String
-            let message: String
-            @OrNull var detail: String?
-        }
-
-        let problems: [Problem]
-        @OrNull var next: String?
-    }
-
-    func problems(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let dataset = try await desk.dataset(context)
-        let limit = try request.query("limit", in: 1...500) ?? 100
-        let after = try request.query("after", in: 0...Int.max).map(Int64.init) ?? 0
-        let found = try await desk.useCases.labelling.problems(of: dataset, after: after, limit: limit + 1)
-        let shown = found.prefix(limit)
-        return try JSONAnswer.make(
-            Problems(
-                problems: shown.map {
-                    Problems.Problem(
-                        id: $0.id,
-                        found: $0.found,
-                        line: $0.line,
-                        code: $0.code,
-                        message: $0.message,
-                        detail: $0.detail
-                    )
-                },
-                next: found.count > limit ? shown.last.map { "\($0.id)" } : nil
-            )
-        )
     }
 }

@@ -82,12 +82,18 @@ extension Request {
         _ name: String,
         as type: Choice.Type
     ) throws -> Choice? {
-        guard let text = query(name) else { return nil }
-        guard let choice = Choice(rawValue: text) else {
-            let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ConsoleError.badRequest("\(name) is one of \(choices).", value: text)
+        try query(name).map { try Choice(word: $0, of: name) }
+    }
+}
+
+extension RawRepresentable<String> where Self: CaseIterable {
+    /// The choice that a word means; a `ConsoleError` for a word that is none of the few.
+    init(word: String, of name: String) throws {
+        guard let choice = Self(rawValue: word) else {
+            let choices = Self.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ConsoleError.badRequest("\(name) is one of \(choices).", value: word)
         }
-        return choice
+        self = choice
     }
 }
 

@@ -108,4 +108,5 @@ struct Desk: Sendable {
     let settings: ConsoleSettings
     let endpoint: @Sendable () -> String
     let now: @Sendable () -> Date
+    let listings = FolderListings()
 }

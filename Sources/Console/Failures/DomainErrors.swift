@@ -76,14 +76,14 @@ extension ProjectError {
         case .projectNameTaken(let name): "There is a project \(name) already."
         case .versionNameTaken(let name, _): "There is a version \(name) already."
         case .projectNotEmpty(let project, let datasets, let versions):
-            "\(project.name) still has \(datasets) datasets and \(versions) versions."
+            "\(project.name) still has \(Words.count(datasets, "dataset")) and \(Words.count(versions, "version"))."
         case .datasetBusy(let dataset, let status), .datasetNotReady(let dataset, let status):
             "The \(dataset.type.word) set is \(status.words). Try again when that is done."
-        case .versionBusy(let version, let status): "\(version.name) is \(status.words)."
+        case .versionBusy(let version, let status): "Version \(version.name) \(status.clause)."
         case .datasetExists(let type, _): "There is a \(type.word) set already."
         case .policyExists(let name, _): "There is a policy \(name) already."
         case .modelNotRunning(let version, let status):
-            "\(version.name) is \(status.words), so it cannot be asked."
+            "Version \(version.name) \(status.clause), so it cannot be asked."
         case .invalidRequest(let reason): reason
         case .invalidInferenceUnits: "The most units are fewer than the fewest."
         case .limitExceeded(let thing, let limit): "The limit of \(limit) \(thing.rawValue) is reached."

@@ -94,14 +94,15 @@ extension DatasetPage {
         status = isFailed ? content.description?.statusMessage : isBusy ? state?.words : nil
         statusKind = isFailed ? "wrong" : "warn"
         hasEntries = (counts?.total ?? 0) > 0
-        entries = Words.count(counts?.total ?? 0)
+        entries = Words.count(counts?.total ?? 0, "image")
         labelled = Words.count((counts?.labelled ?? 0) + (counts?.noObject ?? 0))
         unlabelled = Words.count(counts?.unlabelled ?? 0)
         errors = Words.count(counts?.withErrors ?? 0)
-        boxes = Words.count(counts?.labels.reduce(0) { $0 + $1.boxes } ?? 0)
+        boxes = Words.count(counts?.labels.reduce(0) { $0 + $1.boxes } ?? 0, "box", "boxes")
         hasErrors = (counts?.withErrors ?? 0) > 0
-        problems = Words.count(counts?.droppedLines ?? 0)
-        hasProblems = (counts?.droppedLines ?? 0) > 0
+        let troubles = (counts?.droppedLines ?? 0) + (counts?.withErrors ?? 0)
+        problems = Words.count(troubles)
+        hasProblems = troubles > 0
         let most = counts?.labels.map(\.boxes).max() ?? 0
         labels = counts?.labels.map { Label($0, most: most) } ?? []
         hasLabels = !labels.isEmpty
@@ -126,8 +127,8 @@ extension DatasetPage.Tab {
 extension DatasetPage.Label {
     fileprivate init(_ label: LabelCount, most: Int) {
         name = label.name
-        images = Words.count(label.images)
-        boxes = Words.count(label.boxes)
+        images = Words.count(label.images, "image")
+        boxes = Words.count(label.boxes, "box", "boxes")
         share = "\(most > 0 ? max(1, label.boxes * 100 / most) : 0)"
     }
 }

@@ -51,7 +51,8 @@ struct EvaluatePage: ConsolePage {
     }
 
     struct EmptyImages: Hashable, Sendable {
-        let count: String
+        /// Such as "1 test image shows".
+        let shown: String
         let falseAlarms: String
         let per100: String?
     }
@@ -121,8 +122,8 @@ extension EvaluatePage {
         hasEvaluation = view != nil
         reason = view == nil ? Self.reason(content.version) : nil
         figures = view?.scores.map(Figures.init)
-        testImages = Words.count(view?.testImages ?? 0)
-        objects = Words.count(view?.labels.reduce(0) { $0 + $1.objects } ?? 0)
+        testImages = Words.count(view?.testImages ?? 0, "test image")
+        objects = Words.count(view?.labels.reduce(0) { $0 + $1.objects } ?? 0, "object")
         labels = view?.labels.map(Label.init) ?? []
         labelsWithoutTestImages = view?.labelsWithoutTestImages.map(Named.init) ?? []
         notes = view?.notes.map(Note.init) ?? []
@@ -144,7 +145,7 @@ extension EvaluatePage {
 
 extension EvaluatePage.EmptyImages {
     fileprivate init(_ view: EvaluationView) {
-        count = Words.count(view.emptyImages)
+        shown = Words.count(view.emptyImages, "test image shows", "test images show")
         falseAlarms = Words.count(view.falseAlarmsInEmptyImages)
         per100 = view.falseAlarmsPer100EmptyImages.map { String(format: "%.1f", $0.value) }
     }

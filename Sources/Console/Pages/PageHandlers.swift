@@ -26,13 +26,14 @@ struct PageHandlers: Sendable {
 
     func project(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let project = try await desk.project(context)
-        let page = ProjectPage(
-            shell: shell(project.name, "project", context, [(project.name, nil)]),
-            try await overviews.card(of: project),
-            try await overviews.versions(of: project),
-            desk.useCases.account,
-            now: desk.now()
+        let content = ProjectPage.Content(
+            card: try await overviews.card(of: project),
+            rows: try await overviews.versions(of: project),
+            models: try await desk.useCases.models.overview(),
+            usage: try await desk.useCases.models.usage()
         )
+        let shell = shell(project.name, "project", context, [(project.name, nil)])
+        let page = ProjectPage(shell: shell, content, desk.useCases.account, now: desk.now())
         return try desk.pages.answer(page)
     }
 

@@ -36,24 +36,37 @@ struct ProjectPage: ConsolePage {
     let hasVersions: Bool
     let versions: [Row]
     let canDelete: Bool
+    let month: MonthShown?
+
+    /// What the page is made of.
+    struct Content: Sendable {
+        let card: ProjectCard
+        let rows: [VersionRow]
+        /// Of all projects.
+        let models: [ServedModel]
+        let usage: UsageReport
+    }
 }
 
 extension ProjectPage {
-    init(shell: Shell, _ card: ProjectCard, _ rows: [VersionRow], _ account: Account, now: Date) {
+    init(shell: Shell, _ content: Content, _ account: Account, now: Date) {
+        let card = content.card
+        let models = Dictionary(content.models.map { ($0.version, $0) }) { first, _ in first }
         self.shell = shell
         rail = Rail(card, at: nil)
         name = card.project.name
         arn = account.arn(of: card.project)
-        images = Words.count(card.images)
-        labels = Words.count(card.labels)
-        hasVersions = !rows.isEmpty
-        versions = rows.map { Row($0, now: now) }
+        images = Words.count(card.images, "image")
+        labels = Words.count(card.labels, "label")
+        hasVersions = !content.rows.isEmpty
+        versions = content.rows.map { Row($0, models[$0.description.version], now: now) }
         canDelete = versions.allSatisfy(\.canDelete)
+        month = MonthShown(content.usage, card.project, now: now)
     }
 }
 
 extension ProjectPage.Row {
-    init(_ row: VersionRow, now: Date) {
+    init(_ row: VersionRow, _ model: ServedModel?, now: Date) {
         let version = row.description.version
         let state = row.description.status
         name = version.name
@@ -71,15 +84,8 @@ extension ProjectPage.Row {
         recall = row.recall.map(Words.share)
         images = row.trainingImages.map { Words.count($0) }
         trained = row.description.trainingEnd.map { When($0, now: now) }
-        serving = isTrained ? row.servingWords : ""
+        serving = model?.words ?? "–"
         canDelete = !state.isInTransition && state != .running
-    }
-}
-
-extension VersionRow {
-    fileprivate var servingWords: String {
-        guard description.status == .running else { return "not running" }
-        return "running, \(Words.count(description.minimumInferenceUnits ?? 1, "unit"))"
     }
 }
 

@@ -36,7 +36,8 @@ struct TrainPage: ConsolePage {
     let trainImages: String
     let testImages: String
     let labels: String
-    let unlabelled: String
+    /// Nil where every image has one.
+    let unlabelled: String?
     let isReady: Bool
     let obstacles: [Remark]
     let warnings: [Remark]
@@ -54,10 +55,11 @@ extension TrainPage {
         rail = Rail(card, at: .train)
         project = card.project.name
         suggestedName = name
-        trainImages = Words.count(card.trainImages)
+        trainImages = Words.count(card.trainImages, "image")
         testImages = Words.count(card.testImages)
-        labels = Words.count(card.labels)
-        unlabelled = Words.count(card.images - card.labelledImages)
+        labels = Words.count(card.labels, "label")
+        let missing = card.images - card.labelledImages
+        unlabelled = missing > 0 ? Words.count(missing) : nil
         obstacles = Self.obstacles(card)
         isReady = obstacles.isEmpty
         warnings = Self.warnings(card)

@@ -90,6 +90,17 @@ extension VersionStatus {
         }
     }
 
+    /// What is said of a version behind its name.
+    var clause: String {
+        switch self {
+        case .training: "is being trained"
+        case .trainingFailed: "was not trained"
+        case .failed: "did not start"
+        case .copyingFailed: "was not copied"
+        case .trained, .starting, .running, .stopping, .stopped, .deleting, .copying, .copied: "is \(words)"
+        }
+    }
+
     /// Which of the four colours goes with it: `right`, `warn`, `wrong` or `plain`.
     var kind: String {
         switch self {

@@ -74,7 +74,6 @@ extension Labelling {
     }
 
     private func check(_ boxes: [BoxDraft], _ state: EntryState, _ line: EditableLine) throws {
-        let limits = workshop.limits.manifest
         switch state {
         case .unlabelled, .noObject:
             guard boxes.isEmpty else {
@@ -90,13 +89,15 @@ extension Labelling {
             guard sides.allSatisfy(\.isFinite), draft.box.width > 0, draft.box.height > 0 else {
                 throw ProjectError.invalidRequest("A box has a width and a height above 0.")
             }
-            guard (1...limits.labelCharacters).contains(draft.label.unicodeScalars.count),
-                DatasetLines.canBeListed(draft.label)
-            else {
-                throw ProjectError.invalidRequest(
-                    "A label has 1 to \(limits.labelCharacters) characters, all on one line."
-                )
-            }
+            try check(label: draft.label)
+        }
+    }
+
+    /// Throws `invalidRequest` for a label that no line could have.
+    func check(label: String) throws {
+        let most = workshop.limits.manifest.labelCharacters
+        guard (1...most).contains(label.unicodeScalars.count), DatasetLines.canBeListed(label) else {
+            throw ProjectError.invalidRequest("A label has 1 to \(most) characters, all on one line.")
         }
     }
 
@@ -175,14 +176,7 @@ extension Labelling {
         return EntryDetails(
             summary: EntrySummary(record, try EditableLine.of(record)),
             dataset: owned.dataset,
-            issues: issues.map { issue in
-                EntryIssue(
-                    code: issue.code.rawValue,
-                    message: issue.message,
-                    detail: issue.detail,
-                    isError: issue.code.severity == .error
-                )
-            },
+            issues: issues.map(EntryIssue.init),
             pictureProblem: problem,
             previous: neighbours.previous,
             next: neighbours.next,

@@ -16,14 +16,40 @@ package struct MoveOutcome: Hashable, Sendable {
 }
 
 extension Labelling {
+    /// Entries that one transaction moves or deletes: others who write wait for no more than that.
+    private static let pieceSize = 5000
+
+    /// The entries that a selection means now, for one who tells their number before anything is done to them.
+    ///
+    /// Throws what `page` throws.
+    package func ids(of selection: EntrySelection, in dataset: DatasetReference) async throws -> [Int64] {
+        switch selection {
+        case .ids(let ids): return ids
+        case .matching(let choice):
+            let search = try await search(in: dataset, choice, order: .asAdded)
+            return try await workshop.catalog.read { try $0.entryIDs(search) }
+        }
+    }
+
     /// Moves entries to the project's other dataset, which is made where it is not there.
     ///
+    /// Goes piece by piece; what an earlier piece has done stays when a later one fails.
     /// Throws `noSuchDataset`, or `datasetBusy` while one of the two is changed.
     package func move(
         _ selection: EntrySelection,
         from dataset: DatasetReference
     ) async throws -> MoveOutcome {
-        let ids = try await ids(of: selection, in: dataset)
+        var moved = 0
+        var alreadyThere: [String] = []
+        for piece in try await ids(of: selection, in: dataset).pieces(of: Self.pieceSize) {
+            let part = try await move(piece, from: dataset)
+            moved += part.moved
+            alreadyThere += part.alreadyThere
+        }
+        return MoveOutcome(moved: moved, alreadyThere: alreadyThere)
+    }
+
+    private func move(_ ids: [Int64], from dataset: DatasetReference) async throws -> MoveOutcome {
         let now = workshop.moment
         let other: DatasetType = dataset.type == .train ? .test : .train
         return try await workshop.write { catalog in
@@ -50,28 +76,32 @@ extension Labelling {
 
     /// Deletes entries; gives how many.
     ///
-    /// Their images stay in their bucket. Throws `noSuchDataset`, or `datasetBusy` while the dataset is changed.
+    /// Their images stay in their bucket. Goes piece by piece, as `move` does. Throws `noSuchDataset`, or `datasetBusy` while the dataset is changed.
     package func delete(_ selection: EntrySelection, from dataset: DatasetReference) async throws -> Int {
-        let ids = try await ids(of: selection, in: dataset)
         let now = workshop.moment
-        return try await workshop.write { catalog in
-            let record = try catalog.settledDataset(dataset)
-            let removed = try catalog.removeEntries(ids, of: record.id)
-            try catalog.touch(record.id, now: now)
-            return removed
+        var removed = 0
+        for piece in try await ids(of: selection, in: dataset).pieces(of: Self.pieceSize) {
+            removed += try await workshop.write { catalog in
+                let record = try catalog.settledDataset(dataset)
+                let removed = try catalog.removeEntries(piece, of: record.id)
+                try catalog.touch(record.id, now: now)
+                return removed
+            }
         }
+        return removed
     }
 
     /// Writes a manifest of the images under a prefix, nothing labelled, and gives its place.
     ///
     /// Throws `objectUnreadable` where the bucket cannot be listed, and `invalidRequest` where there is no image, or more
-    /// than a dataset takes.
+    /// than a dataset takes. `found` is told after each page of the listing how many images there are.
     package func manifest(
         ofFolder folder: ObjectLocation,
-        for project: ProjectReference
+        for project: ProjectReference,
+        found: (Int) -> Void = { _ in }
     ) async throws -> ObjectLocation {
         _ = try await workshop.catalog.read { try $0.openProject(project) }
-        let keys = try await imageKeys(in: folder)
+        let keys = try await imageKeys(in: folder, found: found)
         guard !keys.isEmpty else {
             throw ProjectError.invalidRequest("There is no JPEG or PNG image in \(folder).")
         }
@@ -87,7 +117,10 @@ extension Labelling {
         return try await photos.put(manifest, at: key, contentType: "application/x-ndjson")
     }
 
-    private func imageKeys(in folder: ObjectLocation) async throws -> [String] {
+    private func imageKeys(
+        in folder: ObjectLocation,
+        found: (Int) -> Void
+    ) async throws -> [String] {
         var keys: [String] = []
         var last: String?
         repeat {
@@ -104,6 +137,7 @@ extension Labelling {
                     "A dataset has at most \(workshop.limits.manifest.lines) images."
                 )
             }
+            found(keys.count)
             last = page.isTruncated ? page.last : nil
         } while last != nil
         return keys
@@ -113,15 +147,6 @@ extension Labelling {
         let suffixes = [".jpg", ".jpeg", ".png"] + (workshop.limits.refusesWebP ? [] : [".webp"])
         let name = key.lowercased()
         return suffixes.contains { name.hasSuffix($0) }
-    }
-
-    private func ids(of selection: EntrySelection, in dataset: DatasetReference) async throws -> [Int64] {
-        switch selection {
-        case .ids(let ids): return ids
-        case .matching(let choice):
-            let search = try await search(in: dataset, choice, order: .asAdded)
-            return try await workshop.catalog.read { try $0.entryIDs(search) }
-        }
     }
 }
 

@@ -1,6 +1,5 @@
 import Annotations
 package import Catalog
-package import FoundationEssentials
 
 /// Shows the entries of datasets to people who label them, and takes their changes.
 package struct Labelling: Sendable {
@@ -97,29 +96,6 @@ package struct Labelling: Sendable {
         }
     }
 
-    /// The lines that never got into a dataset, in the order they were found, from behind the one of an id.
-    ///
-    /// Throws `noSuchDataset`.
-    package func problems(
-        of dataset: DatasetReference,
-        after id: Int64,
-        limit: Int
-    ) async throws -> [ImportProblem] {
-        try await workshop.catalog.read { catalog in
-            let record = try catalog.existingDataset(dataset)
-            return try catalog.droppedLines(of: record.id, after: id, limit: limit).map { line in
-                ImportProblem(
-                    id: line.id ?? 0,
-                    found: Date(milliseconds: line.found),
-                    line: line.line,
-                    code: line.code,
-                    message: line.message,
-                    detail: line.detail
-                )
-            }
-        }
-    }
-
     /// What a choice asks the catalog for, all of it.
     func search(
         in dataset: DatasetReference,
@@ -171,18 +147,6 @@ package struct DatasetCounts: Hashable, Sendable {
     package let labels: [LabelCount]
     /// Grows with each write to the entries.
     package let changes: Int
-}
-
-/// A line that never got into a dataset.
-package struct ImportProblem: Hashable, Sendable {
-    package let id: Int64
-    /// When the manifest or the update was read.
-    package let found: Date
-    /// In the manifest or the update, from 1.
-    package let line: Int
-    package let code: String
-    package let message: String
-    package let detail: String?
 }
 
 extension EntryStart {

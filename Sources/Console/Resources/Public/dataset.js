@@ -37,8 +37,8 @@ async function refreshCounts() {
   try {
     const status = await get(dataset.url);
     const unlabelled = status.entries - status.labelled;
-    for (const [name, value] of Object.entries({ entries: status.entries, labelled: status.labelled, unlabelled })) {
-      for (const place of findAll(`[data-count="${name}"]`)) place.textContent = number(value);
+    for (const [name, value] of Object.entries({ entries: count(status.entries, "image"), labelled: number(status.labelled), unlabelled: number(unlabelled) })) {
+      for (const place of findAll(`[data-count="${name}"]`)) place.textContent = value;
     }
   } catch (error) {
     sayError(error);
@@ -94,13 +94,38 @@ if (create) {
       const [project, set] = String(data.get("dataset") ?? "").split("/");
       Object.assign(body, { project, set });
     }
+    const submit = find("#create-submit");
+    find("#create-error").textContent = "";
+    submit.disabled = true;
+    const making = post(dataset.url, body);
+    if (source === "folder") tellListing(making);
     try {
-      await post(dataset.url, body);
+      await making;
       reloadWith();
     } catch (error) {
       find("#create-error").textContent = error.message;
+      submit.disabled = false;
     }
   });
+}
+
+/** Says how many images a folder is found to have, until `making` is through. */
+async function tellListing(making) {
+  const place = find("#create-progress");
+  let isOver = false;
+  const end = () => { isOver = true; place.textContent = ""; };
+  making.then(end, end);
+  place.textContent = "Looking through the folder.";
+  for (;;) {
+    await pause(700);
+    if (isOver) return;
+    try {
+      const { found } = await get(`${dataset.url}/listing`);
+      if (!isOver && found !== null) place.textContent = `Looking through the folder: ${count(found, "image")} so far.`;
+    } catch {
+      // What fails here fails the request itself too, which says so.
+    }
+  }
 }
 
 find("#split")?.addEventListener("click", async (event) => {
@@ -153,13 +178,14 @@ async function moreProblems() {
   }
 }
 
-function problemItem({ line, message, detail }) {
-  const where = line ? `line ${number(line)}` : "";
+function problemItem({ line, message, detail, entry, name }) {
+  const where = line ? `line ${number(line)}` : name;
+  const link = entry !== null && el("a", { class: "small", href: withQuery(dataset.editor, { entry, errors: name && "1" }) }, line ? "Open the image that was there first" : "Open the image");
   return el(
     "li",
     { class: "problem" },
     el("span", { class: "small muted number" }, where),
-    el("div", {}, el("p", {}, message), detail && el("p", { class: "small muted" }, detail)),
+    el("div", {}, el("p", {}, message), detail && el("p", { class: "small muted" }, detail), link && el("p", {}, link)),
   );
 }
 

@@ -46,6 +46,15 @@ export function boxesOver(size, boxes) {
   );
 }
 
+/** A tile's picture: the one that is there where it is the same, so that it neither flickers nor, unreadable, is asked for again and again. */
+export function tilePicture(item, url, missing) {
+  const old = find("[data-picture]", item);
+  if (old?.dataset.picture === url) return old;
+  const picture = el("img", { src: url, alt: "", decoding: "async", draggable: "false", "data-picture": url });
+  picture.addEventListener("error", () => picture.replaceWith(el("span", { class: "broken", "data-picture": url }, missing)), { once: true });
+  return picture;
+}
+
 let toastTimer;
 
 /** Says something in the corner and to screen readers; stays until the next one when `stays`. */

@@ -2,7 +2,7 @@
 
 import { get, pause, post, put, withQuery } from "./api.js";
 import { lineChart } from "./charts.js";
-import { boxesOver, busy, el, find, findAll, say, sayError } from "./dom.js";
+import { boxesOver, busy, el, find, findAll, say, sayError, tilePicture } from "./dom.js";
 import { Grid } from "./grid.js";
 import { line, passes, rowAt, seen } from "./thresholds.js";
 import { Viewer, inWords, sizeOf } from "./verdicts.js";
@@ -92,11 +92,9 @@ function show(evaluation) {
     const image = results[index];
     const { shown, counts } = looks[evaluation.images.indexOf(image)] ?? look(image);
     const words = inWords(counts);
-    const picture = el("img", { src: image.thumbnail, alt: "", decoding: "async" });
-    picture.addEventListener("error", () => picture.replaceWith(el("span", { class: "broken" }, "This picture is no longer here")), { once: true });
     item.replaceChildren(
       ...[
-        picture,
+        tilePicture(item, image.thumbnail, "This picture is no longer here"),
         boxesOver(sizeOf(image), shown),
         el("span", { class: "foot" }, el("span", {}, image.name), el("span", {}, words)),
         el("a", {

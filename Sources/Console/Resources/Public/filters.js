@@ -16,6 +16,12 @@ export function filter() {
   return query;
 }
 
+/** The filter as an action takes it: what passes, in no order. */
+export function passing() {
+  const { sort, label, ...others } = filter();
+  return label ? { ...others, label: label[0] } : others;
+}
+
 /** Ties the chips and fields to the filter; `changed()` when there is another one. `editor` is the address of the editor. */
 export function bindFilters(editor, changed) {
   const place = { label: find("#filter-label"), version: find("#filter-version"), verdict: find("#filter-verdict"), sort: find("#filter-sort"), search: find("#filter-search") };

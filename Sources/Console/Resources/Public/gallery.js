@@ -2,9 +2,10 @@
 
 import { get, post, withQuery } from "./api.js";
 import { Chunks } from "./chunks.js";
-import { boxesOver, busy, confirmWith, el, find, findAll, say, sayError } from "./dom.js";
-import { bindFilters, filter } from "./filters.js";
+import { boxesOver, busy, confirmWith, el, find, findAll, say, sayError, tilePicture } from "./dom.js";
+import { bindFilters, filter, passing } from "./filters.js";
 import { Grid } from "./grid.js";
+import { Selection } from "./selection.js";
 import { count, number } from "./words.js";
 
 /** Images that the server changes in one request. */
@@ -15,7 +16,7 @@ const ACTION_SIZE = 1000;
  * Answers { reload }.
  */
 export function makeGallery(dataset, { reloadWith, refreshCounts }) {
-  const selected = new Set();
+  const selected = new Selection();
   let anchor = null;
   const host = find("#gallery");
   const chunks = new Chunks({
@@ -34,6 +35,7 @@ export function makeGallery(dataset, { reloadWith, refreshCounts }) {
     find("#gallery-empty").hidden = total !== 0;
     host.hidden = total === 0;
     find("#gallery-count").textContent = total === null ? "Loading" : count(total, "image");
+    if (selected.isAll && total !== null) showSelected();
   }
 
   function openURL(entry) {
@@ -48,12 +50,10 @@ export function makeGallery(dataset, { reloadWith, refreshCounts }) {
       item.replaceChildren();
       return;
     }
-    const picture = el("img", { src: entry.thumbnail, alt: "", decoding: "async", draggable: false });
-    picture.addEventListener("error", () => picture.replaceWith(el("span", { class: "broken" }, "This picture cannot be read")), { once: true });
     const described = describe(entry);
     item.replaceChildren(
       ...[
-        picture,
+        tilePicture(item, entry.thumbnail, "This picture cannot be read"),
         entry.size && entry.boxes.length > 0 && boxesOver(entry.size, entry.boxes),
         el("span", { class: "foot" }, el("span", {}, entry.name), el("span", {}, described)),
         el("a", { class: "open", href: openURL(entry), "data-focus": "", "aria-label": `${entry.name}, ${described}` }),
@@ -70,17 +70,21 @@ export function makeGallery(dataset, { reloadWith, refreshCounts }) {
     if (from !== to) await chunks.need(from, to + 1);
     for (let at = from; at <= to; at += 1) {
       const one = chunks.get(at);
-      if (one && isOn) selected.add(one.id);
-      else if (one) selected.delete(one.id);
+      if (one) selected.set(one.id, isOn);
     }
     anchor = index;
     showSelection(from, to + 1);
   }
 
+  function showSelected() {
+    const many = selectedCount();
+    find("#selection").hidden = many === 0;
+    host.classList.toggle("selecting", many > 0);
+    find("#selection-count").textContent = `${number(many)} selected`;
+  }
+
   function showSelection(first, end) {
-    find("#selection").hidden = selected.size === 0;
-    host.classList.toggle("selecting", selected.size > 0);
-    find("#selection-count").textContent = `${number(selected.size)} selected`;
+    showSelected();
     grid.refresh(first, end);
   }
 
@@ -90,7 +94,7 @@ export function makeGallery(dataset, { reloadWith, refreshCounts }) {
     if (event.key === " " && event.target.matches("a")) {
       event.preventDefault();
       pick(Number(item.dataset.index), event.shiftKey);
-    } else if (event.key === "Escape" && selected.size > 0) {
+    } else if (event.key === "Escape" && selectedCount() > 0) {
       selected.clear();
       showSelection();
     } else if (event.key === "a" && (event.ctrlKey || event.metaKey)) {
@@ -99,35 +103,46 @@ export function makeGallery(dataset, { reloadWith, refreshCounts }) {
     }
   });
 
-  async function selectAll() {
-    find("#selection-count").textContent = "Selecting";
-    try {
-      let after;
-      do {
-        const answer = await get(withQuery(`${dataset.url}/entries`, { ...filter(), after, limit: 500 }));
-        for (const { id } of answer.entries) selected.add(id);
-        after = answer.next ?? null;
-      } while (after !== null);
-    } catch (error) {
-      sayError(error);
-    }
+  const selectedCount = () => selected.count(chunks.total);
+
+  function selectAll() {
+    selected.all();
     showSelection();
   }
 
-  async function act(button, action, more = {}) {
-    const ids = [...selected];
+  /** By their ids, so many at a time; all that pass the filter in one request, with the number that the person was told. */
+  async function send(action, told, more) {
+    if (selected.isAll) {
+      const order = { action, filter: passing(), except: selected.except, count: told, ...more };
+      find("#selection-count").textContent = `Working on ${count(told, "image")}`;
+      return post(`${dataset.url}/actions`, order);
+    }
+    const { ids } = selected;
+    const sum = { changed: 0, skipped: [], skippedCount: 0 };
+    for (let at = 0; at < ids.length; at += ACTION_SIZE) {
+      const part = ids.slice(at, at + ACTION_SIZE);
+      const answer = await post(`${dataset.url}/actions`, { action, entries: part, ...more });
+      sum.changed += answer.changed;
+      sum.skipped.push(...answer.skipped);
+      sum.skippedCount += answer.skippedCount;
+      if (ids.length > ACTION_SIZE) find("#selection-count").textContent = `${number(at + part.length)} of ${number(ids.length)}`;
+    }
+    return sum;
+  }
+
+  async function act(button, action, told, more = {}) {
     await busy(button, async () => {
-      let changed = 0;
-      const skipped = [];
-      for (let at = 0; at < ids.length; at += ACTION_SIZE) {
-        const part = ids.slice(at, at + ACTION_SIZE);
-        const answer = await post(`${dataset.url}/actions`, { action, entries: part, ...more });
-        changed += answer.changed;
-        skipped.push(...answer.skipped);
-        if (ids.length > ACTION_SIZE) find("#selection-count").textContent = `${number(at + part.length)} of ${number(ids.length)}`;
+      let answer;
+      try {
+        answer = await send(action, told, more);
+      } catch (error) {
+        showSelection();
+        if (error.code === "changed") api.reload({ keep: true }).then(() => showSelection());
+        throw error;
       }
+      const { changed, skipped, skippedCount } = answer;
       const words = { move: "moved", delete: "removed", assign: "changed", empty: "marked as without an object" }[action];
-      const note = skipped.length === 0 ? "" : ` ${count(skipped.length, "image")} left as before: ${skipped[0].reason}`;
+      const note = skippedCount === 0 ? "" : ` ${count(skippedCount, "image")} left as before: ${skipped[0].reason}`;
       selected.clear();
       showSelection();
       if (action === "move" || action === "delete") return reloadWith(`${count(changed, "image")} ${words}.${note}`);
@@ -137,12 +152,16 @@ export function makeGallery(dataset, { reloadWith, refreshCounts }) {
     });
   }
 
+  /** The number that the dialog for a label has told. */
+  let assigned = 0;
   for (const button of findAll("[data-action]")) {
     button.addEventListener("click", async () => {
       const { action } = button.dataset;
-      const some = count(selected.size, "image");
+      const told = selectedCount();
+      const some = count(told, "image");
       if (action === "assign") {
         find("#assign-text").textContent = `Every box in ${some} gets this label.`;
+        assigned = told;
         find("#assign").showModal();
         return;
       }
@@ -150,13 +169,14 @@ export function makeGallery(dataset, { reloadWith, refreshCounts }) {
         delete: { title: `Remove ${some}?`, text: "The images and their labels leave this dataset. This cannot be undone.", action: "Remove", isDanger: true },
         empty: { title: "No object here", text: `Boxes in ${some} are removed, and the images count as showing nothing to find.`, action: "Mark" },
       };
-      if (!asks[action] || (await confirmWith(asks[action]))) await act(button, action);
+      if (selected.isAll) asks.move = { title: `${button.textContent}?`, text: `${some} that pass the filter move to the other set.`, action: "Move" };
+      if (!asks[action] || (await confirmWith(asks[action]))) await act(button, action, told);
     });
   }
   find("#assign-form").addEventListener("submit", async (event) => {
     event.preventDefault();
     find("#assign").close();
-    await act(find('[data-action="assign"]'), "assign", { label: find("#assign-label").value.trim() });
+    await act(find('[data-action="assign"]'), "assign", assigned, { label: find("#assign-label").value.trim() });
   });
   find("#select-all").addEventListener("click", selectAll);
   find("#select-none").addEventListener("click", () => { selected.clear(); showSelection(); });

@@ -1,4 +1,4 @@
-// What every page does: the theme switch, buttons that open dialogs, copying, and times that stay true.
+// What every page does: the theme switch, buttons that open dialogs, copying, times that stay true, and pictures that cannot be read.
 
 import { el, find, findAll, say } from "./dom.js";
 import { ago } from "./words.js";
@@ -62,6 +62,19 @@ async function copy(button) {
 setInterval(() => {
   for (const time of findAll("time[datetime]")) time.textContent = ago(new Date(time.dateTime));
 }, 60_000);
+
+// A picture that cannot be read gets a calm place instead of the browser's torn one. Errors of pictures do not rise, so they are caught on
+// their way down; those that failed before this script ran are looked up.
+function calm(picture) {
+  if (picture.classList.contains("unreadable") || !picture.hasAttribute("src")) return;
+  picture.classList.add("unreadable");
+  picture.dataset.wanted = picture.getAttribute("src");
+  picture.alt = picture.title = "This picture cannot be read";
+  picture.src = "/_/static/unreadable.svg";
+}
+
+document.addEventListener("error", ({ target }) => { if (target instanceof HTMLImageElement) calm(target); }, true);
+for (const picture of document.images) if (picture.complete && picture.naturalWidth === 0) calm(picture);
 
 // A note left by the page before, where that one had to be loaded again.
 const note = sessionStorage.getItem("katmai-note");

@@ -4,7 +4,7 @@ import { get, pause, remove, withQuery } from "./api.js";
 import { lineChart, roundTop, thinned } from "./charts.js";
 import { busy, confirmWith, find, sayError } from "./dom.js";
 import { Events } from "./events.js";
-import { duration, number, score } from "./words.js";
+import { count, duration, number, score } from "./words.js";
 
 const { dataset } = find("#training");
 const wasRunning = "isRunning" in dataset;
@@ -32,7 +32,7 @@ function show(answer) {
 }
 
 function progressText({ status, share, secondsLeft, queue, message }) {
-  if (status === "queued") return queue > 1 ? `Waiting: ${number(queue - 1)} trainings go before this one.` : "Waiting for its turn.";
+  if (status === "queued") return queue > 1 ? `Waiting: ${count(queue - 1, "training goes", "trainings go")} before this one.` : "Waiting for its turn.";
   const parts = [`${Math.round((share ?? 0) * 100)} %`];
   if (status === "preparing") parts.push("reading the images");
   if (status === "publishing") parts.push("trying it on the test images");

@@ -66,7 +66,7 @@ export class Viewer {
     const truths = find("#viewer-truth").checked ? image.objects.map(({ box }) => ({ kind: "", box })) : [];
     const scene = find("#viewer-scene");
     const old = scene.querySelector("img");
-    const picture = old?.getAttribute("src") === image.picture ? old : el("img", { src: image.picture, alt: image.name });
+    const picture = (old?.dataset.wanted ?? old?.getAttribute("src")) === image.picture ? old : el("img", { src: image.picture, alt: image.name });
     scene.replaceChildren(picture, boxesOver(sizeOf(image), [...truths, ...shown]), names(image, shown));
     find("#viewer-list").replaceChildren(
       ...(shown.length === 0
