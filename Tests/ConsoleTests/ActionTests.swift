@@ -55,7 +55,8 @@ private func act(_ browser: TestBrowser, _ order: String) async throws -> TestRe
 
 @Test func `an action names what it leaves alone`() async throws {
     try await withPictures { browser, entries in
-        let order = #"{"action":"assign","label":"wolf","entries":[\#(entries[0].id),\#(entries[1].id),999999]}"#
+        let order =
+            #"{"action":"assign","label":"wolf","entries":[\#(entries[0].id),\#(entries[1].id),999999]}"#
         let outcome = try await act(browser, order).json(Outcome.self)
         #expect(outcome.changed == 1)
         #expect(outcome.skipped.map(\.id) == [entries[1].id, 999_999] && outcome.skippedCount == 2)

@@ -1,5 +1,7 @@
+import Catalog
 import HTTPTypes
 import HummingbirdTesting
+import Projects
 import Testing
 
 @testable import Console
@@ -18,6 +20,29 @@ import Testing
         #expect(try await browser.send(.delete, "/_/api/projects/bears", bytes: []).status == .accepted)
         #expect(try await browser.get("/_/projects/bears").status == .notFound)
     }
+}
+
+@Test func `a project with a set at work is not deleted, nor anything of it`() async throws {
+    let console = try await TestConsole()
+    let project = try await console.useCases.projects.create(named: "bears", tags: [:])
+    let train = try await console.useCases.datasets.create(.train, in: project, from: .nothing, tags: [:])
+    _ = try await console.useCases.datasets.create(.test, in: project, from: .copy(of: train), tags: [:])
+    try await console.browseSignedIn { browser in
+        let refused = try await browser.send(.delete, "/_/api/projects/bears", bytes: [])
+        #expect(refused.status == .conflict)
+        let message = try refused.json(Refused.self).error.message
+        #expect(message == "The test set is being filled. Try again when that is done.")
+        #expect(try await browser.get("/_/api/projects/bears/datasets/train").status == .ok)
+    }
+}
+
+@Test(arguments: VersionStatus.allCases)
+func `whoever may not delete a version is told what to do`(_ status: VersionStatus) {
+    let version = VersionReference(project: "bears", name: "v1", number: 1)
+    let error = ConsoleError.undeletable(version, status)
+    #expect(error.status == .conflict && error.code == "in-use")
+    #expect(error.message.hasPrefix("Version v1 ") && error.message.hasSuffix("."))
+    #expect(status.canBeDeleted != error.message.contains("delete"))
 }
 
 @Test(arguments: ["", "a b", "<b>", "..", "ä", "a/b"])

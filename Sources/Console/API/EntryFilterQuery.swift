@@ -34,7 +34,9 @@ struct EntryFilterQuery: Sendable {
         choice = try await Self.choice({ request.query($0) }, project, desk)
     }
 
-    /// A filter that a body holds. Throws for a name that is none too: a word mistaken would let all images pass.
+    /// A filter that a body holds.
+    ///
+    /// Throws for a name that is none too: a word mistaken would let all images pass.
     init(_ filter: [String: String], _ project: String, _ desk: Desk) async throws {
         if let name = filter.keys.sorted().first(where: { !Self.names.contains($0) }) {
             throw ConsoleError.badRequest("A filter has no \(name).", value: name)

@@ -16,7 +16,9 @@ struct ProblemHandlers: Sendable {
         private static let entryMark = "image-"
 
         init(_ text: String?) throws {
-            let number = text.map { $0.hasPrefix(Self.entryMark) ? $0.dropFirst(Self.entryMark.count) : $0[...] }
+            let number = text.map {
+                $0.hasPrefix(Self.entryMark) ? $0.dropFirst(Self.entryMark.count) : $0[...]
+            }
             guard let id = number.map({ Int64($0) }) ?? 0 else {
                 throw ConsoleError.badRequest("There is no such place in the list.", value: text)
             }

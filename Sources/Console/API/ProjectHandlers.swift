@@ -84,26 +84,7 @@ struct ProjectHandlers: Sendable {
     }
 
     func delete(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let project = try await desk.project(context)
-        let useCases = desk.useCases
-        var start: PageToken?
-        repeat {
-            let page = try await useCases.versions.page(
-                of: project,
-                PageRequest(size: 100, start: start),
-                names: nil
-            )
-            for version in page.elements where version.status != .deleting {
-                _ = try await useCases.versions.delete(version.version)
-            }
-            start = page.next
-        } while start != nil
-        for type in DatasetType.allCases {
-            if let dataset = try await desk.dataset(type, of: project) {
-                try await useCases.datasets.delete(dataset)
-            }
-        }
-        _ = try await useCases.projects.delete(project)
+        try await Deletion(desk: desk).delete(try await desk.project(context))
         return try JSONAnswer.empty()
     }
 

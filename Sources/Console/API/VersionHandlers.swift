@@ -45,7 +45,7 @@ struct VersionHandlers: Sendable {
     }
 
     func delete(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        _ = try await desk.useCases.versions.delete(try await desk.version(context))
+        try await Deletion(desk: desk).delete(try await desk.version(context))
         return try JSONAnswer.empty()
     }
 

@@ -60,7 +60,7 @@ extension ProjectPage {
         labels = Words.count(card.labels, "label")
         hasVersions = !content.rows.isEmpty
         versions = content.rows.map { Row($0, models[$0.description.version], now: now) }
-        canDelete = versions.allSatisfy(\.canDelete)
+        canDelete = content.rows.map(\.description.status).allSatisfy { $0.canBeDeleted || $0 == .deleting }
         month = MonthShown(content.usage, card.project, now: now)
     }
 }
@@ -85,7 +85,7 @@ extension ProjectPage.Row {
         images = row.trainingImages.map { Words.count($0) }
         trained = row.description.trainingEnd.map { When($0, now: now) }
         serving = model?.words ?? "–"
-        canDelete = !state.isInTransition && state != .running
+        canDelete = state.canBeDeleted
     }
 }
 

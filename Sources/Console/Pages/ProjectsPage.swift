@@ -73,7 +73,9 @@ extension ProjectCard {
         var parts = [Words.count(images, "image"), Words.count(labels, "label")]
         let unlabelled = images - labelledImages
         if unlabelled > 0 { parts.append("\(Words.count(unlabelled)) not labelled yet") }
-        if let version = lastVersion { parts.append("version \(version.version.name) \(version.status.clause)") }
+        if let version = lastVersion {
+            parts.append("version \(version.version.name) \(version.status.clause)")
+        }
         return parts.joined(separator: ", ")
     }
 }

@@ -154,8 +154,8 @@ async function settled(url) {
 
 find("#delete-dataset")?.addEventListener("click", async (event) => {
   const isSure = await confirmWith({
-    title: "Delete this dataset?",
-    text: "All its images and labels go. Versions trained with them stay.",
+    title: `Delete the ${dataset.set === "train" ? "training" : "test"} set of ${dataset.project}?`,
+    text: `Its ${event.target.dataset.images} and their labels go. Image files stay in their bucket, and versions trained with them stay. This cannot be undone.`,
     action: "Delete",
     isDanger: true,
   });

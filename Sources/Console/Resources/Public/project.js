@@ -8,8 +8,8 @@ const api = button && `/_/api/projects/${button.dataset.project}`;
 
 button?.addEventListener("click", async () => {
   const isSure = await confirmWith({
-    title: `Delete ${button.dataset.project}?`,
-    text: "Its images, labels, versions and evaluations all go. This cannot be undone.",
+    title: `Delete the project ${button.dataset.project}?`,
+    text: `Its ${button.dataset.images} with their labels, its versions and evaluations all go. Image files stay in their bucket. This cannot be undone.`,
     action: "Delete project",
     isDanger: true,
   });
@@ -24,7 +24,7 @@ button?.addEventListener("click", async () => {
 for (const one of findAll("[data-delete-version]")) {
   one.addEventListener("click", async () => {
     const name = one.dataset.deleteVersion;
-    const isSure = await confirmWith({ title: `Delete version ${name}?`, text: "The model and its evaluations go. The images stay.", action: "Delete version", isDanger: true });
+    const isSure = await confirmWith({ title: `Delete version ${name}?`, text: "The model and its evaluations go. The images stay. This cannot be undone.", action: "Delete version", isDanger: true });
     if (!isSure) return;
     await busy(one, async () => {
       await remove(`${api}/versions/${name}`);
