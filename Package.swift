@@ -283,7 +283,7 @@ let package = Package(
             openVINO
         ),
         tests("AWSSignatureV4", []),
-        tests("ObjectStorage", ["AWSSignatureV4", grdb, nioCore]),
+        tests("ObjectStorage", ["AWSSignatureV4", grdb, nioCore, nioPosix]),
         tests("Catalog", [grdb]),
         tests(
             "Projects",
@@ -310,8 +310,8 @@ let package = Package(
         tests(
             "Console",
             [
-                "Annotations", "Catalog", "ObjectStorage", "Projects", httpTypes, hummingbird,
-                hummingbirdCore, hummingbirdTesting, logging, mustache, nioCore, nioPosix,
+                "Annotations", "Catalog", "Imaging", "ObjectStorage", "Projects", "TrainingRuns", httpTypes,
+                hummingbird, hummingbirdCore, hummingbirdTesting, logging, mustache, nioCore, nioPosix,
             ]
         ),
         tests(

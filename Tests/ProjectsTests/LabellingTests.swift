@@ -285,6 +285,6 @@ extension SaveOutcome {
     let labelling = home.useCases.labelling
     let problems = try await labelling.entryProblems(of: dataset, after: 0, limit: 10)
     #expect(problems.map(\.entry) == [entry.id])
-    #expect(problems.first?.issues.map(\.code) == ["ERROR_INVALID_BOUNDING_BOX"])
+    #expect(problems.first?.issues.first?.code == "ERROR_INVALID_BOUNDING_BOX")
     #expect(try await labelling.entryProblems(of: dataset, after: entry.id, limit: 10).isEmpty)
 }
