@@ -108,13 +108,14 @@ extension SamplePages {
             mode: "on-demand",
             isOnDemand: true,
             isManual: true,
-            source: "server",
+            source: "the server's",
             load: "loaded",
             memory: "200 MB",
             units: [ServingShown.Unit(number: "1", state: "ready", memory: "200 MB", answered: "12")],
             hasUnits: true,
             unloadsIn: "4 minutes",
-            idleSeconds: "300"
+            idleSeconds: "300",
+            tagProblem: hostile
         ),
         usage: UsageShown(
             months: [

@@ -8,13 +8,19 @@ extension ServingShown {
         mode = model.mode == .onDemand ? "on demand" : "manual"
         isOnDemand = model.mode == .onDemand
         isManual = model.mode == .manual
-        source = model.source.rawValue
+        source =
+            switch model.source {
+            case .version: "this version's own"
+            case .tag: "that of the tag \(ServingTag.key)"
+            case .server: "the server's"
+            }
         load = model.load.rawValue
         memory = model.memoryBytes > 0 ? Words.size(Int(model.memoryBytes)) : nil
         units = model.units.map(Unit.init)
         hasUnits = !model.units.isEmpty
         unloadsIn = model.secondsUntilUnload.map(Words.duration)
         idleSeconds = "\(model.idleSeconds)"
+        tagProblem = model.tagProblem.map { "The tag \(ServingTag.key) says \($0), which is no mode." }
     }
 }
 

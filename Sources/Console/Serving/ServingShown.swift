@@ -10,7 +10,7 @@ struct ServingShown: Hashable, Sendable {
     let mode: String
     let isOnDemand: Bool
     let isManual: Bool
-    /// `version`, `tag` or `server`.
+    /// Whose the mode is.
     let source: String
     let load: String
     let memory: String?
@@ -18,6 +18,8 @@ struct ServingShown: Hashable, Sendable {
     let hasUnits: Bool
     let unloadsIn: String?
     let idleSeconds: String
+    /// A tag that was passed over, in a sentence.
+    let tagProblem: String?
 }
 
 /// What a version did, and what Rekognition would have charged.

@@ -131,7 +131,7 @@ async function tellListing(making) {
 find("#split")?.addEventListener("click", async (event) => {
   const isSure = await confirmWith({
     title: "Split off a test set",
-    text: "Katmai moves a fifth of the training images to the test set, chosen so that pictures that look alike stay together. Test images are never learned from.",
+    text: "Katmai moves a fifth of the training images to the test set, chosen so that every label is in both. Test images are never learned from.",
     action: "Split",
   });
   if (!isSure) return;

@@ -41,7 +41,7 @@ find("#start").addEventListener("submit", async (event) => {
 });
 
 find("#stop")?.addEventListener("click", async (event) => {
-  const isSure = await confirmWith({ title: "Stop this version?", text: "Requests to it are refused until it is started again.", action: "Stop" });
+  const isSure = await confirmWith({ title: "Stop this version?", text: "Its memory is let go. Served on demand, the next request loads it again; by hand, requests are refused until it is started.", action: "Stop" });
   if (isSure) await busy(event.target, async () => { await post(`${dataset.url}/stop`, {}); settle(); });
 });
 
@@ -51,6 +51,13 @@ find("#mode")?.addEventListener("submit", async (event) => {
   const idle = String(data.get("idle") ?? "");
   await busy(find("#mode-save"), async () => {
     await put(`${dataset.url}/serving`, { mode: data.get("mode"), idleSeconds: idle === "" ? null : Number(idle) });
+    location.reload();
+  });
+});
+
+find("#mode-default")?.addEventListener("click", async (event) => {
+  await busy(event.target, async () => {
+    await put(`${dataset.url}/serving`, { mode: null, idleSeconds: null });
     location.reload();
   });
 });
