@@ -31,9 +31,14 @@ package struct Installation: Hashable, Sendable {
         get throws { try part(".deps/backbone/efficientnet-lite0-57934424.pth", in: checkout) }
     }
 
-    /// The bundle of weights that trainings start from.
+    /// The bundle of weights that trainings of one label start from: it knows an object of any kind and no more.
     package var base: URL {
         get throws { try part("Weights/base.katmai", in: checkout) }
+    }
+
+    /// The bundle of weights that trainings of several labels start from: it tells kinds apart too.
+    package var baseOfKinds: URL {
+        get throws { try part("Weights/base-kinds.katmai", in: checkout) }
     }
 
     private var checkout: URL {

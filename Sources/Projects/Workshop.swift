@@ -61,14 +61,17 @@ package struct Workshop: Sendable {
 package struct Programs: Hashable, Sendable {
     /// `katmai-trainer`.
     package var trainer: URL
-    /// The bundle of weights that trainings start from.
+    /// The bundle of weights that trainings of one label start from.
     package var base: URL
+    /// The bundle of weights that trainings of several labels start from.
+    package var baseOfKinds: URL
     /// `katmai-worker`; nil looks for it where `WorkerLaunch` does.
     package var worker: URL?
 
-    package init(trainer: URL, base: URL, worker: URL?) {
+    package init(trainer: URL, base: URL, baseOfKinds: URL, worker: URL?) {
         self.trainer = trainer
         self.base = base
+        self.baseOfKinds = baseOfKinds
         self.worker = worker
     }
 }

@@ -19,7 +19,7 @@ struct BaseCommand: ParsableCommand {
             Two hours on two cores for 4,000 photos. Ctrl-C stops after a checkpoint; the same command goes on.
 
             Example:
-              katmai-trainer base --train photos/annotations.json --images photos/images --out Weights/base.katmai
+              katmai-trainer base --train photos/annotations.json --images photos/images --out Weights/base-kinds.katmai
             """
     )
 
@@ -52,6 +52,9 @@ struct BaseCommand: ParsableCommand {
 
     @Flag(help: "Take what is not marked for background: only for photos in which everything is.")
     var everythingIsMarked = false
+
+    @Flag(help: "Take all labels for one: an object. The base of trainings that have one label was made so.")
+    var oneKind = false
 
     func run() throws {
         let out = URL(filePath: out).standardizedFileURL
@@ -112,7 +115,7 @@ struct BaseCommand: ParsableCommand {
         settings.thawingShare = thawAfter
         settings.mosaicShare = mosaic
         settings.hasUnmarkedObjects = !everythingIsMarked
-        settings.firstLabelIsAnyObject = true
+        settings.firstLabelIsAnyObject = !oneKind
         settings.choosesByValidation = false
         settings.cacheBytes = 4 << 30
         settings.checkpointSeconds = 60
@@ -125,8 +128,11 @@ struct BaseCommand: ParsableCommand {
         let set = try AnnotationFile.read(contentsOf: file)
         let folder = ImageFolder(root: images.map { URL(filePath: $0) }, annotationFile: file)
         return try set.entries.compactMap { entry in
-            guard entry.status != .invalid, let image = entry.image, !image.annotations.isEmpty else {
+            guard entry.status != .invalid, var image = entry.image, !image.annotations.isEmpty else {
                 return nil
+            }
+            if oneKind {
+                for place in image.annotations.indices { image.annotations[place].label = StartingWeights.anyObject }
             }
             return TrainingJob.Sample(
                 image: image,

@@ -18,10 +18,13 @@ enum StartChoice: Hashable {
     }
 
     /// The start and what its weights grew from; a bundle's weights are checked, so that a broken one is found at once.
-    func resolve() throws -> (start: TrainingStart, ancestry: [String]) {
+    ///
+    /// `labels` is how many are to be learnt: several start from the base that tells kinds apart (`docs/recipe.md`).
+    func resolve(forLabels labels: Int) throws -> (start: TrainingStart, ancestry: [String]) {
         switch self {
         case .imageNet: return (.imageNet(path: try Installation.current().backbone.path), ["imagenet"])
-        case .base: return try Self.open(Installation.current().base, "base")
+        case .base where labels == 1: return try Self.open(Installation.current().base, "base")
+        case .base: return try Self.open(Installation.current().baseOfKinds, "base-kinds")
         case .bundle(let folder): return try Self.open(folder, folder.lastPathComponent)
         }
     }

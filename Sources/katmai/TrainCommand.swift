@@ -120,10 +120,10 @@ struct TrainCommand: AsyncParsableCommand {
     }
 
     private func makeJob(_ bundle: URL) throws -> TrainingJob {
-        let (start, ancestry) = try StartChoice(from ?? "base").resolve()
         let training = try read(train ?? "")
         let testing = try test.map(read)
         let labels = training.usedLabels
+        let (start, ancestry) = try StartChoice(from ?? "base").resolve(forLabels: labels.count)
         return TrainingJob(
             labels: labels,
             training: training.samples,

@@ -53,6 +53,7 @@ final class TestConsole: Sendable {
             programs: Programs(
                 trainer: folder.appending(path: "no-trainer"),
                 base: folder.appending(path: "base.katmai"),
+                baseOfKinds: folder.appending(path: "base-kinds.katmai"),
                 worker: folder.appending(path: "no-worker")
             ),
             now: now,

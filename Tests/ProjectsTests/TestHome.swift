@@ -42,6 +42,7 @@ final class TestHome: Sendable {
             programs: Programs(
                 trainer: script,
                 base: folder.appending(path: "base.katmai"),
+                baseOfKinds: folder.appending(path: "base-kinds.katmai"),
                 worker: hasWorker ? nil : folder.appending(path: "no-worker")
             ),
             now: { Date(timeIntervalSince1970: 1_690_556_751.958) },

@@ -4,13 +4,16 @@ extension UnitPool {
         if let failure { return [.fail(question: question, .broken(reason: failure))] }
         guard !isClosed else { return [.fail(question: question, .closed)] }
         let isLoaded = loadedCount > 0 && !isLeaving
-        let limit = isLoaded ? Self.waitingPerUnit * most : Self.heldQuestions
+        let limit = isLoaded && !isCatchingUp ? Self.waitingPerUnit * most : Self.heldQuestions
         guard waiting.count + held.count < limit else { return [.fail(question: question, .overloaded)] }
         questions[question] = Question(deadline: now + terms.deadlineSeconds, isCold: !isLoaded)
         if isLeaving { held.append(question) } else { waiting.append(question) }
         lastUse = now
         return settle(now)
     }
+
+    /// Whether questions that came before the load still wait for their turn.
+    private var isCatchingUp: Bool { waiting.first.flatMap { questions[$0] }?.isCold ?? false }
 
     /// A worker was started.
     mutating func launched(_ unit: Int, now: Double) -> [Action] {

@@ -20,7 +20,8 @@ struct UnitPool: Sendable {
 
     /// Questions that may wait for loaded units, for each unit there may be.
     static let waitingPerUnit = 64
-    /// Questions that may wait while none is loaded: they wait for the load, not for each other.
+    /// Questions that may wait while none is loaded, for the load and not for each other, and until these have had their turn:
+    /// of many first requests at once some arrive only after the load.
     static let heldQuestions = 1024
     /// How long a unit above the least may be spare before it is ended.
     static let spareSeconds = 60.0

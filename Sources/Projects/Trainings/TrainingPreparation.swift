@@ -99,7 +99,7 @@ struct TrainingPreparation {
         let samples = Self.samples(of: sets.training, training)
         let used = Set(samples.flatMap { $0.image.annotations.map(\.label) })
         let labels = sets.training.lines.labels.filter(used.contains)
-        let (start, ancestry) = try startingPoint()
+        let (start, ancestry) = try startingPoint(forLabels: labels.count)
         return TrainingJob(
             labels: labels,
             training: samples,
@@ -122,15 +122,18 @@ struct TrainingPreparation {
         }
     }
 
-    /// The base, as `katmai train` chooses.
-    private func startingPoint() throws -> (TrainingStart, [String]) {
+    /// The base for so many labels, as `katmai train` chooses, unless a version was named.
+    private func startingPoint(forLabels count: Int) throws -> (TrainingStart, [String]) {
         if let startVersion {
             return try Self.startingPoint(
                 of: workshop.home.model(startVersion),
                 called: "version-\(startVersion)"
             )
         }
-        return try Self.startingPoint(of: workshop.programs.base, called: "base")
+        let programs = workshop.programs
+        return count == 1
+            ? try Self.startingPoint(of: programs.base, called: "base")
+            : try Self.startingPoint(of: programs.baseOfKinds, called: "base-kinds")
     }
 
     private static func startingPoint(

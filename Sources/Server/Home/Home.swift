@@ -62,6 +62,7 @@ struct Home: Sendable {
             programs: Programs(
                 trainer: try installation.trainer,
                 base: try installation.base,
+                baseOfKinds: try installation.baseOfKinds,
                 worker: nil
             ),
             now: now,

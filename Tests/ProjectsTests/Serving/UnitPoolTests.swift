@@ -14,6 +14,18 @@ import Testing
     #expect(drive.problems.isEmpty)
 }
 
+@Test func `of many first questions those that arrive after the load are taken too`() {
+    var drive = PoolDrive()
+    for _ in 0..<120 { drive.ask() }
+    drive.loadAll()
+    for _ in 0..<80 { drive.ask() }
+    #expect(drive.failures.isEmpty)
+    for _ in 0..<200 { drive.answer(1) }
+    #expect(drive.ends.count == 200)
+    #expect(drive.launches == 1)
+    #expect(drive.problems.isEmpty)
+}
+
 @Test func `the queue before loaded units is bounded`() {
     var drive = PoolDrive()
     drive.ask()
