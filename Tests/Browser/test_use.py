@@ -68,11 +68,10 @@ def test_bundle_and_onnx_file_come_down(console, page):
     session = {"Cookie": f"katmai-session={cookie(console.browser)['value']}"}
     found = {}
     for kind, address in page.downloads().items():
-        status, headers, _ = request(console.server, "GET", address, session)
+        status, headers, found[kind] = request(console.server, "GET", address, session)
         assert status == 200 and headers["Content-Disposition"].startswith("attachment"), address
-        found[kind] = console.browser.run(
-            "return fetch(arguments[0]).then(got => got.bytes()).then(bytes => Array.from(bytes))", address
-        )
-    assert "model.json" in str(tarfile.open(fileobj=io.BytesIO(bytes(found["tar"]))).getnames())
-    assert "model.json" in str(zipfile.ZipFile(io.BytesIO(bytes(found["zip"]))).namelist())
-    assert bytes(found["onnx"])[:1] == b"\x08"
+        length = console.browser.run("return fetch(arguments[0]).then(got => got.arrayBuffer()).then(got => got.byteLength)", address)
+        assert length == len(found[kind])
+    assert "model.json" in str(tarfile.open(fileobj=io.BytesIO(found["tar"])).getnames())
+    assert "model.json" in str(zipfile.ZipFile(io.BytesIO(found["zip"])).namelist())
+    assert found["onnx"][:1] == b"\x08"
