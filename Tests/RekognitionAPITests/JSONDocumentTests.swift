@@ -57,3 +57,16 @@ func `what is no object is refused`(text: String) {
     #expect(try wire(["a": "b/c"]) == #"{"a":"b/c"}"#)
     #expect(try wire(EmptyAnswer()) == "{}")
 }
+
+@Test(arguments: [#"{"a":"]]},,\"[[{"}"#, #"{"a":"\\"}"#, #"{"a":"\\\""}"#, #"{"a":""}"#])
+func `what stands in a text is no structure, and what stands behind it is`(_ json: String) {
+    let nested = String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
+    #expect(error(Data(json.utf8)) == nil)
+    let long = json.dropLast() + #","b":"# + nested + "}"
+    #expect(error(Data(long.utf8))?.message.contains("levels deep") == true)
+}
+
+@Test(arguments: [#"{"a":"open"#, #"{"a":"open\"#, #"{"a":"open\""#, #"{""#])
+func `a text that does not end is no JSON`(_ json: String) {
+    #expect(error(Data(json.utf8))?.code == .serialization)
+}

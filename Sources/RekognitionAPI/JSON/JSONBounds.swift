@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// Limits on a JSON text, checked before it is decoded so that no text costs much more than its size.
 enum JSONBounds {
@@ -32,20 +33,16 @@ enum JSONBounds {
         private(set) var hasDanglingComma = false
 
         init(_ bytes: UnsafeRawBufferPointer) {
+            guard let start = bytes.baseAddress else { return }
+            holdsZero = memchr(start, 0, bytes.count) != nil
             var depth = 0
-            var isInString = false
-            var isEscaped = false
             var last: UInt8 = 0
-            for byte in bytes {
-                if isEscaped {
-                    isEscaped = false
-                    continue
-                }
+            var place = 0
+            while place < bytes.count {
+                let byte = bytes[place]
+                place += 1
                 switch byte {
-                case 0: holdsZero = true
-                case UInt8(ascii: "\\"): isEscaped = isInString
-                case UInt8(ascii: "\""): isInString.toggle()
-                case _ where isInString: break
+                case UInt8(ascii: "\""): place = Self.end(ofStringAt: place, in: bytes)
                 case UInt8(ascii: "{"), UInt8(ascii: "["):
                     depth += 1
                     deepest = max(deepest, depth)
@@ -59,6 +56,30 @@ enum JSONBounds {
                 }
                 last = byte
             }
+        }
+
+        /// The place behind the quotation mark that ends a string; the text's end where none does.
+        ///
+        /// An image is one string of some hundred thousand bytes: looked through by what the system has for that.
+        private static func end(ofStringAt start: Int, in bytes: UnsafeRawBufferPointer) -> Int {
+            var place = start
+            var quote = first("\"", in: bytes, from: start) ?? bytes.count
+            while let escape = first("\\", in: UnsafeRawBufferPointer(rebasing: bytes[..<quote]), from: place) {
+                place = escape + 2
+                // One that is escaped ends nothing.
+                if quote < place { quote = first("\"", in: bytes, from: place) ?? bytes.count }
+            }
+            return min(quote + 1, bytes.count)
+        }
+
+        private static func first(
+            _ character: Unicode.Scalar,
+            in bytes: UnsafeRawBufferPointer,
+            from place: Int
+        ) -> Int? {
+            guard place < bytes.count, let start = bytes.baseAddress else { return nil }
+            let found = memchr(start + place, Int32(character.value), bytes.count - place)
+            return found.map { UnsafeRawPointer($0) - start }
         }
     }
 }
