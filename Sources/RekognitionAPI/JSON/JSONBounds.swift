@@ -64,7 +64,8 @@ enum JSONBounds {
         private static func end(ofStringAt start: Int, in bytes: UnsafeRawBufferPointer) -> Int {
             var place = start
             var quote = first("\"", in: bytes, from: start) ?? bytes.count
-            while let escape = first("\\", in: UnsafeRawBufferPointer(rebasing: bytes[..<quote]), from: place) {
+            while let escape = first("\\", in: UnsafeRawBufferPointer(rebasing: bytes[..<quote]), from: place)
+            {
                 place = escape + 2
                 // One that is escaped ends nothing.
                 if quote < place { quote = first("\"", in: bytes, from: place) ?? bytes.count }
