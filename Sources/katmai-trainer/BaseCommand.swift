@@ -132,7 +132,8 @@ struct BaseCommand: ParsableCommand {
                 return nil
             }
             if oneKind {
-                for place in image.annotations.indices { image.annotations[place].label = StartingWeights.anyObject }
+                let any = StartingWeights.anyObject
+                for place in image.annotations.indices { image.annotations[place].label = any }
             }
             return TrainingJob.Sample(
                 image: image,
