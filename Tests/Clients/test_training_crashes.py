@@ -45,7 +45,7 @@ def test_a_training_cut_short_at_every_step_makes_the_same_model(disturbed):
     assert first.model("v1") == second.model("v1")
     assert first.outputs() == second.outputs()
     await_cleared(first.server)
-    assert sorted(path.name for path in first.folder("v1").iterdir()) == ["lock", "trainer.log"]
+    assert sorted(path.name for path in first.folder("v1").iterdir()) == ["events.jsonl", "lock", "trainer.log"]
 
 
 def test_a_copy_that_is_cut_short_goes_on(disturbed):
