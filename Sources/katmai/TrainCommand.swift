@@ -120,10 +120,13 @@ struct TrainCommand: AsyncParsableCommand {
     }
 
     private func makeJob(_ bundle: URL) throws -> TrainingJob {
+        let choice = StartChoice(from ?? "base")
+        // What was named is looked for before photos are read; which base it is follows from their labels.
+        let named = choice == .base ? nil : try choice.resolve(forLabels: 1)
         let training = try read(train ?? "")
         let testing = try test.map(read)
         let labels = training.usedLabels
-        let (start, ancestry) = try StartChoice(from ?? "base").resolve(forLabels: labels.count)
+        let (start, ancestry) = try named ?? choice.resolve(forLabels: labels.count)
         return TrainingJob(
             labels: labels,
             training: training.samples,

@@ -14,8 +14,12 @@ extension EndToEnd {
             model = try #require(TrainedModel.current)
         }
 
-        @Test func `one label starts from the base, several from ImageNet's backbone`() async throws {
-            #expect(try ModelBundle.open(at: model.bundle).description.ancestry == ["imagenet"])
+        @Test func `one label starts from the base, several from the one that tells kinds apart`()
+            async throws
+        {
+            let several = try ModelBundle.open(at: model.bundle).description.ancestry
+            #expect(several.count == 2 && several[0] == "imagenet")
+            #expect(several.last?.hasPrefix("base-kinds sha256:") == true, "\(several)")
             let text = try String(contentsOf: model.set.train, encoding: .utf8)
             let manifest = folder.url.appending(path: "bears.manifest")
             try Data(text.replacing("wolf", with: "bear").utf8).write(to: manifest)
@@ -33,11 +37,11 @@ extension EndToEnd {
             #expect(bears.ancestry.last?.hasPrefix("base sha256:") == true, "\(bears.ancestry)")
         }
 
-        @Test func `the base is a start for several labels too`() async throws {
-            let training = try await train(from: "base", "based.katmai")
+        @Test func `ImageNet's backbone is a start too`() async throws {
+            let training = try await train(from: "imagenet", "fresh.katmai")
             #expect(training.code == 0, "\(training.errors)")
-            let based = try ModelBundle.open(at: folder.url.appending(path: "based.katmai")).description
-            #expect(based.ancestry.last?.hasPrefix("base sha256:") == true, "\(based.ancestry)")
+            let fresh = try ModelBundle.open(at: folder.url.appending(path: "fresh.katmai")).description
+            #expect(fresh.ancestry == ["imagenet"])
         }
 
         @Test func `a bundle is gone on from, and is named among the ancestors`() async throws {
@@ -79,8 +83,16 @@ extension EndToEnd {
             let own = folder.url.appending(path: "own.katmai")
             let bundle = try ModelBundle.open(at: own, needing: ModelBundle.weightsPath)
             try bundle.verify()
-            #expect(bundle.description.labels == ["object"])
+            #expect(bundle.description.labels == ["object", "bear", "wolf"])
             #expect(bundle.description.settings["sizes"] == "320 256 384")
+            let oneKind = command.map { $0 == "own.katmai" ? "one.katmai" : $0 } + ["--one-kind"]
+            #expect(try await Program.trainer.run(oneKind, in: folder.url).code == 0)
+            let one = folder.url.appending(path: "one.katmai")
+            #expect(
+                try ModelBundle.open(at: one, needing: ModelBundle.weightsPath).description.labels == [
+                    "object"
+                ]
+            )
 
             // As after a stop: a checkpoint beside the job that it belongs to.
             try Data().write(to: RunFolder(forBundle: own).checkpoint)
