@@ -144,7 +144,8 @@ let package = Package(
         ),
 
         // Values: what is known of images, detections, models and runs, without any engine.
-        module("Annotations"),
+        module("JSONText"),
+        module("Annotations", ["JSONText"]),
         module("Evaluation", ["Annotations"]),
         module("ModelBundles", ["Annotations", crypto]),
         module("TrainingRuns", ["Annotations"]),
@@ -204,7 +205,7 @@ let package = Package(
         module(
             "RekognitionAPI",
             [
-                "AWSSignatureV4", "Catalog", "ObjectStorage", "Projects", crypto, hummingbird,
+                "AWSSignatureV4", "Catalog", "JSONText", "ObjectStorage", "Projects", crypto, hummingbird,
                 hummingbirdCore, httpTypes, nioCore, logging,
             ]
         ),
@@ -249,7 +250,8 @@ let package = Package(
         program("katmai-worker", ["Inference", "InferenceUnits", argumentParser], openVINO),
 
         // Tests, one target a module.
-        tests("Annotations", [], resources: [.copy("Corpus")]),
+        tests("JSONText", []),
+        tests("Annotations", ["JSONText"], resources: [.copy("Corpus")]),
         tests("Evaluation", ["Annotations"], resources: [.copy("Goldens")]),
         tests("ModelBundles", ["Annotations"]),
         tests("TrainingRuns", ["Annotations"]),

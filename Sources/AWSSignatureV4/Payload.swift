@@ -30,7 +30,7 @@ package enum Payload: Hashable, Sendable {
     }
 
     /// The digest of a body that is at hand.
-    package init(of body: Data) { self = .digest(Hexadecimal.sha256(body)) }
+    package init(of body: some DataProtocol) { self = .digest(Hexadecimal.sha256(body)) }
 
     /// As it stands in a canonical request.
     package var text: String {

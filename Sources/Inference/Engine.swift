@@ -69,6 +69,11 @@ final class Engine {
         ]
         if let threads = settings.threads {
             properties.append((key: "INFERENCE_NUM_THREADS", value: "\(threads)"))
+            // Each process binds its threads to the first cores. That is quicker with all of them; workers that share them
+            // would compute on one and leave the other idle.
+            if threads < ProcessInfo.processInfo.activeProcessorCount {
+                properties.append((key: "ENABLE_CPU_PINNING", value: "NO"))
+            }
         }
         return properties
     }

@@ -22,7 +22,7 @@ package struct InferenceAnswer: Hashable, Sendable, Codable {
 }
 
 /// What was found in one image.
-package struct ImageDetections: Hashable, Sendable, Codable {
+package struct ImageDetections: Hashable, Sendable {
     /// The image's size after its orientation has been applied: what the boxes refer to.
     package var size: ImageSize
     /// Highest confidence first.
@@ -33,6 +33,65 @@ package struct ImageDetections: Hashable, Sendable, Codable {
         self.size = size
         self.detections = detections
         self.timings = timings
+    }
+}
+
+extension ImageDetections: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case size
+        case labels
+        /// Six numbers a detection: the label's place among `labels`, confidence, left, top, width, height.
+        case detections
+        case timings
+    }
+
+    private static let width = 6
+
+    /// Flat, since a hundred objects of four named numbers take a millisecond on either side that somebody waits for.
+    package func encode(to encoder: any Encoder) throws {
+        var labels: [String] = []
+        var numbers: [Double] = []
+        numbers.reserveCapacity(detections.count * Self.width)
+        for detection in detections {
+            let place = labels.firstIndex(of: detection.label) ?? labels.count
+            if place == labels.count { labels.append(detection.label) }
+            let box = detection.box
+            numbers += [Double(place), detection.confidence, box.left, box.top, box.width, box.height]
+        }
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(size, forKey: .size)
+        try container.encode(labels, forKey: .labels)
+        try container.encode(numbers, forKey: .detections)
+        try container.encode(timings, forKey: .timings)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let labels = try container.decode([String].self, forKey: .labels)
+        let numbers = try container.decode([Double].self, forKey: .detections)
+        size = try container.decode(ImageSize.self, forKey: .size)
+        timings = try container.decode(InferenceTimings.self, forKey: .timings)
+        detections = try stride(from: 0, to: numbers.count, by: Self.width).map { start in
+            guard start + Self.width <= numbers.count, let place = Int(exactly: numbers[start]),
+                labels.indices.contains(place)
+            else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .detections,
+                    in: container,
+                    debugDescription: "number \(start) begins no detection with one of \(labels.count) labels"
+                )
+            }
+            return Detection(
+                label: labels[place],
+                confidence: numbers[start + 1],
+                box: Box(
+                    left: numbers[start + 2],
+                    top: numbers[start + 3],
+                    width: numbers[start + 4],
+                    height: numbers[start + 5]
+                )
+            )
+        }
     }
 }
 

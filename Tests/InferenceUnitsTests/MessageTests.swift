@@ -39,7 +39,12 @@ import Testing
                             label: "bear",
                             confidence: 0.875,
                             box: Box(left: 1.5, top: 2, width: 3, height: 4)
-                        )
+                        ),
+                        Detection(
+                            label: "wolf",
+                            confidence: 0.1,
+                            box: Box(left: -0.1, top: 0.3, width: 1e-7, height: 1 / 3)
+                        ),
                     ],
                     timings: InferenceTimings(decode: 1, letterbox: 2, engine: 3, suppression: 4)
                 )
@@ -55,4 +60,15 @@ func `a worker's message survives its frame`(message: WorkerMessage) throws {
 @Test func `a header that is no message is an error`() {
     #expect(throws: (any Error).self) { try Frame(header: Data("{}".utf8)).message() }
     #expect(throws: (any Error).self) { try Frame(header: Data([255, 0])).request() }
+}
+
+@Test(arguments: ["1,0.5,0,0,1,1", "0,0.5,0,0,1", "0.5,0.5,0,0,1,1", "-1,0.5,0,0,1,1"])
+func `numbers that are no detections are an error`(numbers: String) {
+    let text = """
+        {"size":{"width":2,"height":1},"labels":["bear"],"detections":[\(numbers)],
+        "timings":{"decode":0,"letterbox":0,"engine":0,"suppression":0}}
+        """
+    #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(ImageDetections.self, from: Data(text.utf8))
+    }
 }

@@ -1,11 +1,12 @@
 import FoundationEssentials
+import Projects
 import Testing
 
 @testable import RekognitionAPI
 
-private func error(_ body: Data) -> RekognitionError? {
+private func error(_ body: some Sequence<UInt8>) -> RekognitionError? {
     do throws(RekognitionError) {
-        _ = try JSONDocument.members(of: body)
+        _ = try JSONDocument.members(of: Array(body))
         return nil
     } catch {
         return error
@@ -69,4 +70,28 @@ func `what stands in a text is no structure, and what stands behind it is`(_ jso
 @Test(arguments: [#"{"a":"open"#, #"{"a":"open\"#, #"{"a":"open\""#, #"{""#])
 func `a text that does not end is no JSON`(_ json: String) {
     #expect(error(Data(json.utf8))?.code == .serialization)
+}
+
+@Test func `detections are written as the encoder writes them`() throws {
+    let label = { (name: String, confidence: Double, frame: DetectedLabel.Frame?) in
+        CustomLabel(DetectedLabel(name: name, confidencePercent: confidence, frame: frame))
+    }
+    let labels = [
+        label("bear", 97.12345, .init(left: 0.1, top: 1e-6, width: 1.0 / 3, height: 1)),
+        label("\"Bär\" \\ a/b\n", 100, .init(left: 0, top: -0.0, width: 5e-324, height: 123_456_789)),
+        label("whole", 0.001, nil),
+    ]
+    for some in [labels, []] {
+        let answer = DetectCustomLabels.Answer(labels: some)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        #expect(
+            String(decoding: answer.json, as: UTF8.self)
+                == String(decoding: try encoder.encode(answer), as: UTF8.self)
+        )
+    }
+}
+
+@Test func `a syntax error says where`() {
+    #expect(error(Data(#"{"a":01}"#.utf8))?.message.hasSuffix("a number is malformed, at byte 5") == true)
 }

@@ -1,3 +1,5 @@
+import JSONText
+
 /// COCO files: one JSON document with `images`, `annotations` (`bbox` is `[left, top, width, height]` in pixels) and
 /// `categories`.
 ///

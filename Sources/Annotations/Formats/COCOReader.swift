@@ -1,3 +1,5 @@
+import JSONText
+
 /// Reads one COCO document.
 struct COCOReader {
     /// An image on its way to an entry.

@@ -1,3 +1,5 @@
+import JSONText
+
 /// Writes COCO files: ids count from 1, categories are the set's labels in order.
 enum COCOWriter {
     /// The bytes of a document with a line for each image, box and label.

@@ -1,3 +1,5 @@
+import JSONText
+
 /// A line of a dataset as Custom Labels lists it.
 package enum DatasetLine {
     /// The line with `cl-errors` in the parts that have errors and `cl-metadata` behind everything, in place of such keys

@@ -1,4 +1,5 @@
 package import Foundation
+import JSONText
 
 extension EditableLine {
     /// What the service and its manifests write about a line's errors: out of date once the line is another.

@@ -1,3 +1,5 @@
+import JSONText
+
 /// A line of a dataset as somebody edits it: its boxes, be they right or wrong, and the line that it becomes with others.
 package struct EditableLine: Sendable {
     /// Where a box stands in its line.

@@ -1,3 +1,5 @@
+import JSONText
+
 /// What one line of a manifest says, judged by itself: without the lines around it and without the images.
 struct GroundTruthLine {
     enum Verdict {

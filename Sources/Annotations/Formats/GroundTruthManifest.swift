@@ -1,3 +1,5 @@
+import JSONText
+
 /// SageMaker Ground Truth manifests as Rekognition Custom Labels reads them: JSON Lines, one image a line.
 package enum GroundTruthManifest {
     /// Reads a manifest line by line: a bad line costs that line.

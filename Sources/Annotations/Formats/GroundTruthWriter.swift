@@ -1,3 +1,5 @@
+import JSONText
+
 /// Writes the lines of a manifest.
 ///
 /// New lines have AWS's console's order of keys. Boxes keep their fractions: AWS's own have whole pixels, but its guide

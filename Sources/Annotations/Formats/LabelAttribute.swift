@@ -1,3 +1,5 @@
+import JSONText
+
 /// What one label attribute of a manifest's line says, with its metadata.
 struct LabelAttribute {
     enum Content {

@@ -1,3 +1,5 @@
+import JSONText
+
 /// Why a label attribute or its metadata has not the form that AWS's guide describes.
 struct AttributeFault: Error {
     let reason: String

@@ -1,3 +1,5 @@
+import JSONText
+
 /// Custom Labels' validation manifests: copies of a manifest that show each line's errors and warnings where they are.
 package enum ValidationManifest {
     /// The manifest with `errors` and `warnings` added to the parts of its lines that have them.

@@ -1,5 +1,6 @@
 import Annotations
 import Catalog
+import Foundation
 import Hummingbird
 import HummingbirdCore
 import Projects
@@ -30,7 +31,7 @@ struct SuggestionHandlers: Sendable {
         }
         let picture = try await desk.useCases.photos.picture(of: id, in: project)
         let found = try await desk.useCases.models.detectWherever(
-            in: .bytes(picture.bytes),
+            in: .bytes(Data(picture.bytes)),
             with: version,
             minimumConfidence: Self.leastPercent,
             maximumResults: Self.most

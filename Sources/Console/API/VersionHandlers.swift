@@ -80,10 +80,10 @@ struct VersionHandlers: Sendable {
     func detect(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let version = try await desk.version(context)
         let least = try request.query("minimumConfidence", in: 0...100)
-        let bytes = try await request.bytes(upTo: desk.useCases.limits.storedImageBytes)
+        let bytes = Data(try await request.bytes(upTo: desk.useCases.limits.storedImageBytes))
         let size: ImageSize
         do {
-            size = try ImageDecoder.size(of: Data(bytes), name: "the image")
+            size = try ImageDecoder.size(of: bytes, name: "the image")
         } catch {
             throw ConsoleError.invalid("This is no picture that can be read: \(error).")
         }

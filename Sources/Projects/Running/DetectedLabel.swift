@@ -1,8 +1,9 @@
+package import Foundation
 package import ObjectStorage
 
 /// Where the image to look at is.
 package enum ImageInput: Hashable, Sendable {
-    case bytes([UInt8])
+    case bytes(Data)
     case object(ObjectLocation)
 }
 

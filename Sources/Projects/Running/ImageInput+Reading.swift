@@ -12,7 +12,7 @@ extension Workshop {
             guard given.count <= limits.imageBytes else {
                 throw ProjectError.imageTooLarge(bytes: given.count, limit: limits.imageBytes)
             }
-            bytes = Data(given)
+            bytes = given
         case .object(let location): bytes = try await fetch(location)
         }
         try limits.check(bytes)

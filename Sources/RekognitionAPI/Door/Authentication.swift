@@ -8,7 +8,7 @@ struct Authentication: Sendable {
     let now: @Sendable () -> Date
 
     /// Checks that a request is signed for a service, with its body.
-    func check(_ head: RequestHead, body: Data, service: String) async throws {
+    func check(_ head: RequestHead, body: [UInt8], service: String) async throws {
         guard let keys else { return }
         let keyID = head.claimedAccessKeyID
         var secret: String?
@@ -25,7 +25,7 @@ struct Authentication: Sendable {
     /// `secret` is that of the key which the request names; nil where nobody has it.
     private func verify(
         _ head: RequestHead,
-        _ body: Data,
+        _ body: [UInt8],
         _ secret: String?
     ) throws(RekognitionError) -> SignatureVerifier.Verified {
         do throws(SignatureError) {

@@ -20,14 +20,14 @@ struct Reception: Sendable {
     let desk: Desk
 
     /// Answers a request to the Security Token Service.
-    func identify(_ request: HTTPRequest, body: Data, requestID: String) async throws -> WireAnswer {
+    func identify(_ request: HTTPRequest, body: [UInt8], requestID: String) async throws -> WireAnswer {
         let head = RequestHead(request)
         try await authentication.check(head, body: body, service: "sts")
         return try SecurityTokens(account: account).answer(to: head, body: body, requestID: requestID)
     }
 
     /// Lets a request to an operation in.
-    func admit(_ request: HTTPRequest, body: Data) async throws -> Visit {
+    func admit(_ request: HTTPRequest, body: [UInt8]) async throws -> Visit {
         let head = RequestHead(request)
         try await authentication.check(head, body: body, service: "rekognition")
         guard request.method == .post, head.path == "/", let target = request.headerFields[.amzTarget] else {

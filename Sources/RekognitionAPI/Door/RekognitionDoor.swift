@@ -87,12 +87,12 @@ package struct RekognitionDoor: Sendable {
     }
 
     /// All of a body; `RequestEntityTooLargeException` for one that is too large, whatever is left of it unread.
-    private static func body(of request: Request) async throws -> Data {
+    private static func body(of request: Request) async throws -> [UInt8] {
         let tooLarge = RekognitionError(.requestTooLarge, "A request has at most \(largestBody) bytes.")
         let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
         guard length <= largestBody else { throw tooLarge }
         do {
-            return Data(try await request.body.collect(upTo: largestBody).readableBytesView)
+            return Array(try await request.body.collect(upTo: largestBody).readableBytesView)
         } catch is NIOTooManyBytesError {
             throw tooLarge
         }

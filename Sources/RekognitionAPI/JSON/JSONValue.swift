@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSONText
 
 /// A JSON value of a request, before anybody knows what it should be.
 enum JSONValue: Hashable, Sendable {
@@ -10,24 +10,19 @@ enum JSONValue: Hashable, Sendable {
     case object([String: JSONValue])
 }
 
-extension JSONValue: Decodable {
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-            return
-        }
-        // The decoder does not tell which kind stands here, so each is tried; the last may fail.
-        if let text = try? container.decode(String.self) {
-            self = .string(text)
-        } else if let number = try? container.decode(Double.self) {
-            self = .number(number)
-        } else if let boolean = try? container.decode(Bool.self) {
-            self = .boolean(boolean)
-        } else if let members = try? container.decode([String: JSONValue].self) {
-            self = .object(members)
-        } else {
-            self = .array(try container.decode([JSONValue].self))
+extension JSONValue {
+    /// What was read; of members with one name the last.
+    init(_ value: JSONText.JSONValue) {
+        switch value {
+        // Nothing is skipped unless the reader is told to.
+        case .null, .skipped: self = .null
+        case .boolean(let boolean): self = .boolean(boolean)
+        case .number(let number): self = .number(number)
+        case .string(let text): self = .string(text)
+        case .array(let values): self = .array(values.map { JSONValue($0) })
+        case .object(let object):
+            let members = object.members.map { ($0.key, JSONValue($0.value)) }
+            self = .object(Dictionary(members, uniquingKeysWith: { $1 }))
         }
     }
 }

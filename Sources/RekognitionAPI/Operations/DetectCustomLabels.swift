@@ -1,4 +1,5 @@
 import Catalog
+import JSONText
 import Projects
 
 /// Asks a running model what an image shows.
@@ -47,5 +48,11 @@ struct DetectCustomLabels: RekognitionOperation {
         private enum CodingKeys: String, CodingKey {
             case labels = "CustomLabels"
         }
+    }
+}
+
+extension DetectCustomLabels.Answer: JSONWritten {
+    func write(to writer: inout JSONWriter) {
+        writer.list(labels, open: #"{"CustomLabels":["#, close: "]}") { $1.write(to: &$0) }
     }
 }

@@ -22,7 +22,7 @@ struct UpdateDatasetEntries: RekognitionOperation {
         let groundTruth: [UInt8]
 
         init(_ members: Members) throws(RekognitionError) {
-            groundTruth = try members.required("GroundTruth", .groundTruth)
+            groundTruth = Array(try members.required("GroundTruth", .groundTruth))
         }
     }
 }

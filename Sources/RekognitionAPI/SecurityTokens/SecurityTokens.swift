@@ -22,7 +22,8 @@ struct SecurityTokens: Sendable {
     }
 
     /// Answers a form, which is a request's query and body.
-    func answer(to head: RequestHead, body: Data, requestID: String) throws(RekognitionError) -> WireAnswer {
+    func answer(to head: RequestHead, body: [UInt8], requestID: String) throws(RekognitionError) -> WireAnswer
+    {
         let form = RequestHead(
             method: head.method,
             path: head.path,

@@ -1,3 +1,4 @@
+import JSONText
 import Projects
 
 /// The service model's CustomLabel.
@@ -51,5 +52,27 @@ struct CustomLabel: Hashable, Sendable, Encodable {
             case left = "Left"
             case top = "Top"
         }
+    }
+}
+
+extension CustomLabel {
+    /// Writes the members in the order of their names.
+    func write(to writer: inout JSONWriter) {
+        writer.raw(#"{"Confidence":"#)
+        writer.number(confidence.number)
+        if let box = geometry?.boundingBox {
+            writer.raw(#","Geometry":{"BoundingBox":{"Height":"#)
+            writer.number(box.height.number)
+            writer.raw(#","Left":"#)
+            writer.number(box.left.number)
+            writer.raw(#","Top":"#)
+            writer.number(box.top.number)
+            writer.raw(#","Width":"#)
+            writer.number(box.width.number)
+            writer.raw("}}")
+        }
+        writer.raw(#","Name":"#)
+        writer.string(name)
+        writer.raw("}")
     }
 }

@@ -4,8 +4,11 @@ struct SinglePrecision: Hashable, Sendable, Encodable {
 
     init(_ value: Double) { self.value = Float(value) }
 
+    /// As it stands on the wire.
+    var number: Double { Double(value) }
+
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(Double(value))
+        try container.encode(number)
     }
 }

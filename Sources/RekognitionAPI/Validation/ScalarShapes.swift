@@ -89,7 +89,7 @@ struct BlobShape: Shape {
 
     init(maximum: Int?) { self.maximum = maximum }
 
-    func value(of json: JSONValue, at path: MemberPath) throws(RekognitionError) -> [UInt8] {
+    func value(of json: JSONValue, at path: MemberPath) throws(RekognitionError) -> Data {
         guard case .string(let text) = json else { throw .mismatch(json, expected: "Blob", at: path) }
         guard let bytes = Data(base64Encoded: text) else {
             throw .serialization("STRING_VALUE is not valid base64 at '\(path)'")
@@ -98,6 +98,6 @@ struct BlobShape: Shape {
         if let maximum, bytes.count > maximum {
             throw .violation(of: .maximumLength(maximum), by: "\(bytes.count) bytes", at: path)
         }
-        return Array(bytes)
+        return bytes
     }
 }

@@ -133,7 +133,7 @@ extension ControlDoor {
         }
         let image = try await request.body.collect(upTo: Self.largestImage)
         let labels = try await useCases.models.detect(
-            in: .bytes(Array(image.readableBytesView)),
+            in: .bytes(Data(image.readableBytesView)),
             with: version,
             minimumConfidence: confidence,
             maximumResults: results

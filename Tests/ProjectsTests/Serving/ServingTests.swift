@@ -51,7 +51,7 @@ extension TestHome {
         let size = ImageSize(width: 128, height: 128)
         let png = try ImageEncoder.png(.filled(Colour(red: 230, green: 0, blue: 0), size: size))
         return try await useCases.models.detect(
-            in: .bytes([UInt8](png)),
+            in: .bytes(png),
             with: version,
             minimumConfidence: nil,
             maximumResults: nil

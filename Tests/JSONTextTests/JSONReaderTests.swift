@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Annotations
+@testable import JSONText
 
 private func read(_ text: String) throws -> JSONValue {
     let bytes = Array(text.utf8)
@@ -81,4 +81,26 @@ func `numbers are written so that they read back the same`(_ number: Double, _ t
     var writer = JSONWriter()
     writer.string("s3://a/\"b\"\\\u{1}\u{1F}\né")
     #expect(String(decoding: writer.bytes, as: UTF8.self) == #""s3://a/\"b\"\\\u0001\u001f\né""#)
+}
+
+@Test func `a reader may be told to take less`() throws {
+    func read(_ text: String) throws -> JSONValue {
+        let bytes = Array(text.utf8)
+        let limits = JSONReader.Limits(depth: 2, values: 3)
+        return try JSONReader.value(in: bytes, range: 0..<bytes.count, limits: limits)
+    }
+    #expect(try read("[[1]]").asArray?.count == 1)
+    #expect(throws: JSONSyntaxError.self) { try read("[[[]]]") }
+    #expect(throws: JSONSyntaxError.self) { try read("[1,2,3]") }
+}
+
+@Test(arguments: [0, 1, 15, 16, 17, 63, 64, 65, 1000])
+func `what stands anywhere in a long string is seen`(before: Int) throws {
+    let text = String(repeating: "x", count: before)
+    #expect(try read("\"\(text)é\(text)\"").asText == "\(text)é\(text)")
+    #expect(try read("\"\(text)\\n\(text)\\\\\"").asText == "\(text)\n\(text)\\")
+    let control = #expect(throws: JSONSyntaxError.self) { try read("\"\(text)\u{1F}\(text)\"") }
+    #expect(control == JSONSyntaxError(offset: before + 1, reason: "a control character stands in a string"))
+    #expect(throws: JSONSyntaxError.self) { try read("\"\(text)") }
+    #expect(try read("\"\(text)\u{7F} \"").asText == "\(text)\u{7F} ")
 }

@@ -1,5 +1,5 @@
 /// A JSON value as it stands in a text.
-enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
     case null
     case boolean(Bool)
     case number(Double)
@@ -9,30 +9,35 @@ enum JSONValue: Sendable {
     /// Checked, but not kept: the reader was told that nobody asks for it.
     case skipped
 
-    var asText: String? {
+    /// The text of a string; nil for any other kind.
+    package var asText: String? {
         guard case .string(let text) = self else { return nil }
         return text
     }
 
-    var asNumber: Double? {
+    /// The number; nil for any other kind.
+    package var asNumber: Double? {
         guard case .number(let number) = self else { return nil }
         return number
     }
 
     /// The number, if it is whole and fits an `Int`.
-    var asInteger: Int? { asNumber.flatMap { Int(exactly: $0) } }
+    package var asInteger: Int? { asNumber.flatMap { Int(exactly: $0) } }
 
-    var asBoolean: Bool? {
+    /// True or false; nil for any other kind.
+    package var asBoolean: Bool? {
         guard case .boolean(let boolean) = self else { return nil }
         return boolean
     }
 
-    var asArray: [JSONValue]? {
+    /// The elements of an array; nil for any other kind.
+    package var asArray: [JSONValue]? {
         guard case .array(let array) = self else { return nil }
         return array
     }
 
-    var asObject: JSONObject? {
+    /// The members of an object; nil for any other kind.
+    package var asObject: JSONObject? {
         guard case .object(let object) = self else { return nil }
         return object
     }
@@ -41,18 +46,19 @@ enum JSONValue: Sendable {
 /// A JSON object with its members in the text's order and its place in the text.
 ///
 /// The places are kept so that something can be added to a line without rewriting the rest of it.
-struct JSONObject: Sendable {
-    struct Member: Sendable {
-        let key: String
-        let value: JSONValue
+package struct JSONObject: Sendable {
+    /// A key and its value.
+    package struct Member: Sendable {
+        package let key: String
+        package let value: JSONValue
         /// From the key's opening quote to the end of the value, as offsets into the text's bytes.
-        let range: Range<Int>
+        package let range: Range<Int>
     }
 
     /// In the text's order; a key may occur more than once.
-    let members: [Member]
+    package let members: [Member]
     /// From the opening brace to behind the closing one, as offsets into the text's bytes.
-    let range: Range<Int>
+    package let range: Range<Int>
     /// Only for objects large enough to need it: a hostile line may hold thousands of keys.
     private let index: [String: Int]?
 
@@ -66,12 +72,12 @@ struct JSONObject: Sendable {
     }
 
     /// The value of a key; of several the last, as most JSON readers have it.
-    subscript(key: String) -> JSONValue? {
+    package subscript(key: String) -> JSONValue? {
         memberIndex(of: key).map { members[$0].value }
     }
 
     /// Where a key's value stands among the members; of several the last.
-    func memberIndex(of key: String) -> Int? {
+    package func memberIndex(of key: String) -> Int? {
         if let index { return index[key] }
         return members.lastIndex { $0.key == key }
     }

@@ -1,26 +1,45 @@
 /// Where and why a text is no JSON.
-struct JSONSyntaxError: Error, Equatable {
+package struct JSONSyntaxError: Error, Equatable {
     /// Offset of the offending byte in the bytes given.
-    let offset: Int
-    let reason: String
+    package let offset: Int
+    package let reason: String
+
+    package init(offset: Int, reason: String) {
+        self.offset = offset
+        self.reason = reason
+    }
 }
 
 /// A strict JSON reader (RFC 8259) over a range of bytes.
 ///
 /// Foundation's readers lose what a manifest needs: the order of keys, the place of an object in its line (to add errors
-/// to it), and the column of a syntax error. This one also refuses what could hurt: nesting deeper than
-/// `maximumDepth`, numbers beyond `Double`, invalid UTF-8, lone surrogates. Of keys that repeat, the last wins.
-struct JSONReader {
-    static let maximumDepth = 128
+/// to it), and the column of a syntax error; and they take a millisecond over the half megabyte of an image in base64.
+/// This one also refuses what could hurt: what is over its limits, numbers beyond `Double`, invalid UTF-8, lone
+/// surrogates. Of keys that repeat, the last wins.
+package struct JSONReader {
+    /// What a text may be at most, so that none costs much more than its size.
+    package struct Limits: Sendable {
+        /// Objects and arrays within each other.
+        package var depth: Int
+        package var values: Int
+
+        package init(depth: Int = 128, values: Int = .max) {
+            self.depth = depth
+            self.values = values
+        }
+    }
 
     let bytes: [UInt8]
+    private let limits: Limits
     private let end: Int
     private let skippedKeys: Set<String>
     private(set) var position: Int
     private var depth = 0
+    private var values = 0
 
-    private init(bytes: [UInt8], range: Range<Int>, skippedKeys: Set<String>) {
+    private init(bytes: [UInt8], range: Range<Int>, skippedKeys: Set<String>, limits: Limits) {
         self.bytes = bytes
+        self.limits = limits
         self.skippedKeys = skippedKeys
         position = range.lowerBound
         end = range.upperBound
@@ -29,12 +48,13 @@ struct JSONReader {
     /// Reads the one value that the range holds; white space may stand around it.
     ///
     /// The values of `skippedKeys` are checked and not kept: outlines in a COCO file are many times its boxes.
-    static func value(
+    package static func value(
         in bytes: [UInt8],
         range: Range<Int>,
-        skipping skippedKeys: Set<String> = []
+        skipping skippedKeys: Set<String> = [],
+        limits: Limits = Limits()
     ) throws(JSONSyntaxError) -> JSONValue {
-        var reader = JSONReader(bytes: bytes, range: range, skippedKeys: skippedKeys)
+        var reader = JSONReader(bytes: bytes, range: range, skippedKeys: skippedKeys, limits: limits)
         let value = try reader.value()
         reader.skipSpace()
         guard reader.position == reader.end else { throw reader.error("there is more behind the value") }
@@ -60,6 +80,8 @@ struct JSONReader {
     private mutating func value() throws(JSONSyntaxError) -> JSONValue {
         skipSpace()
         guard let next else { throw error("the text ends where a value is expected") }
+        guard values < limits.values else { throw error("there are more than \(limits.values) values") }
+        values += 1
         switch next {
         case UInt8(ascii: "{"): return .object(try object())
         case UInt8(ascii: "["): return .array(try array())
@@ -83,8 +105,8 @@ struct JSONReader {
     }
 
     private mutating func open() throws(JSONSyntaxError) {
-        guard depth < Self.maximumDepth else {
-            throw error("objects and arrays are nested more than \(Self.maximumDepth) deep")
+        guard depth < limits.depth else {
+            throw error("objects and arrays are nested more than \(limits.depth) levels deep")
         }
         depth += 1
         position += 1

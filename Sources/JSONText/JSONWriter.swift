@@ -2,21 +2,24 @@
 ///
 /// Ground Truth lines are compared with AWS's own by people and by scripts, so the order of keys is kept, slashes are
 /// not escaped and whole numbers have no fraction.
-struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+    package private(set) var bytes: [UInt8] = []
+
+    /// Nothing written yet.
+    package init() {}
 
     /// Appends text that is JSON already.
-    mutating func raw(_ text: String) {
+    package mutating func raw(_ text: String) {
         bytes.append(contentsOf: text.utf8)
     }
 
     /// Appends bytes as they are.
-    mutating func raw(_ slice: ArraySlice<UInt8>) {
+    package mutating func raw(_ slice: ArraySlice<UInt8>) {
         bytes.append(contentsOf: slice)
     }
 
     /// Appends a string in quotes.
-    mutating func string(_ text: String) {
+    package mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {
@@ -33,7 +36,7 @@ struct JSONWriter {
     }
 
     /// Appends a finite number: whole numbers as integers, others with the fewest digits that read back as the same.
-    mutating func number(_ number: Double) {
+    package mutating func number(_ number: Double) {
         if let whole = Int(exactly: number), abs(number) < 0x1p53 {
             raw(String(whole))
         } else {
@@ -42,7 +45,7 @@ struct JSONWriter {
     }
 
     /// Appends elements between brackets or braces, with commas between them.
-    mutating func list<Element>(
+    package mutating func list<Element>(
         _ elements: [Element],
         open: String,
         close: String,
