@@ -232,8 +232,7 @@ def size(bench):
                  f"projects/{project}/versions/v1/use", "settings"):
         console.browser.open(f"/_/{page}")
         time.sleep(1)
-        own = sum(size for name, size in console.browser.loaded() if name.split("?")[0].endswith((".js", ".css")))
-        rows.append((f"JavaScript and CSS of /_/{page}, KB", own / 1000, "150"))
+        rows.append((f"JavaScript and CSS of /_/{page}, KB", console.browser.own_bytes() / 1000, "150"))
     return rows
 
 

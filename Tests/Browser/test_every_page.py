@@ -54,7 +54,7 @@ def judge(scene, state, screenshots):
             wrong.append(f"{width} px: the page is {over} px too wide")
     foreign = [name for name, _ in browser.loaded() if not name.startswith((browser.origin, "data:", "blob:"))]
     wrong += [f"loaded from elsewhere: {name}" for name in foreign]
-    own = sum(size for name, size in browser.loaded() if name.split("?")[0].endswith((".js", ".css")))
+    own = browser.own_bytes()
     if own > OWN_BYTES:
         wrong.append(f"JavaScript and CSS have {own} bytes, more than {OWN_BYTES}")
     return wrong

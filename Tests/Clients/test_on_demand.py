@@ -129,6 +129,20 @@ def test_a_started_model_stays_until_it_is_stopped(serve):
     assert server.status() == "STOPPED"
 
 
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="there is one processor for all")
+def test_units_that_share_the_processors_are_bound_to_none(serve):
+    server = serve()
+    count = len(os.sched_getaffinity(0))
+    server.start_model(2)
+    assert {status for status, _ in answers(at_once(server, 16))} == {200}
+    workers = server.workers()
+    assert len(workers) == 2
+    for worker in workers:
+        # The engine's threads come with the first image.
+        threads = [int(thread) for thread in os.listdir(f"/proc/{worker}/task")]
+        assert {len(os.sched_getaffinity(thread)) for thread in threads} == {count}
+
+
 def test_a_start_takes_over_what_a_detection_has_loaded(serve):
     server = serve("--idle-seconds", 1000)
     server.detect()
