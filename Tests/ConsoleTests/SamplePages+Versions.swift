@@ -35,12 +35,16 @@ extension SamplePages {
         isFailed: true,
         isDone: true,
         isCancelled: true,
-        message: hostile,
-        mend: TrainingPage.Mend(text: hostile, url: "/i", title: "Look"),
+        failure: VersionReason(
+            text: hostile,
+            mend: VersionReason.Mend(text: hostile, url: "/i", title: "Look")
+        ),
         evaluateURL: "/e",
         useURL: "/u",
+        trainURL: "/n",
         started: when,
-        attempts: "1"
+        attempts: "2",
+        hasLog: true
     )
 
     private static let figure = EvaluatePage.Figure(value: "0.91", low: "0.84", high: "0.96")

@@ -19,6 +19,7 @@ enum SamplePages {
             step: "use",
             trainURL: "/t",
             isTraining: true,
+            hasFailed: true,
             trainingURL: "/v"
         ),
         SignInPage(shell: shell("sign-in"), problem: hostile, next: "/_/"),
@@ -52,8 +53,9 @@ enum SamplePages {
                 url: "/i",
                 detail: "200",
                 isDone: true,
-                isCurrent: true,
-                isNext: true
+                hasFailed: true,
+                isNext: true,
+                isCurrent: true
             )
         ]
     )
@@ -103,6 +105,7 @@ enum SamplePages {
                 isTraining: false,
                 isTrained: true,
                 isFailed: false,
+                isCancelled: false,
                 evaluateURL: "/e",
                 useURL: "/u",
                 trainingURL: "/t",

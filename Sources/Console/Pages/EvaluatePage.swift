@@ -136,7 +136,7 @@ extension EvaluatePage {
     private static func reason(_ version: VersionDescription) -> String {
         switch version.status {
         case .training: "\(version.version.name) is still being trained."
-        case .trainingFailed, .copyingFailed: version.statusMessage
+        case .trainingFailed, .copyingFailed: version.reason ?? version.statusMessage
         default:
             "There were no labelled test images as \(version.version.name) was trained, so nothing was measured."
         }

@@ -74,11 +74,12 @@ extension PageHandlers {
         _ address: (VersionReference) -> String
     ) async throws -> Response {
         let project = try await desk.project(context)
-        let versions = try await desk.useCases.overviews.versions(of: project).map(\.description)
-        if let version = versions.first(where: \.status.hasBeenTrained) {
-            return Response(status: .found, headers: [.location: address(version.version)])
+        let card = try await desk.useCases.overviews.card(of: project)
+        if let model = card.model {
+            return Response(status: .found, headers: [.location: address(model.version)])
         }
-        let training = versions.first { $0.status == .training }
+        let hasFailed = card.training == nil && card.steps.train == .failed
+        let training = card.training ?? (hasFailed ? card.lastVersion : nil)
         let title = place == .use ? "Use" : "Evaluate"
         let page = NoVersionPage(
             shell: desk.pages.shell(
@@ -88,11 +89,12 @@ extension PageHandlers {
                 breadcrumbs: [],
                 script: nil
             ),
-            rail: Rail(try await desk.useCases.overviews.card(of: project), at: place),
+            rail: Rail(card, at: place),
             project: project.name,
             step: place == .use ? "use" : "evaluate",
             trainURL: Address.train(project.name),
-            isTraining: training != nil,
+            isTraining: card.training != nil,
+            hasFailed: hasFailed,
             trainingURL: training.map { Address.training($0.version) }
         )
         return try desk.pages.answer(page)

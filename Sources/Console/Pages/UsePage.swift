@@ -74,7 +74,7 @@ extension UsePage {
         isRunning = state == .running
         isStopped = state.canBeStarted
         isBusy = state.isInTransition
-        message = state.isInTrouble ? content.version.statusMessage : nil
+        message = content.version.reason
         units = content.version.minimumInferenceUnits.map { "\($0)" }
         maximumUnits = content.version.maximumInferenceUnits.map { "\($0)" }
         snippets = Snippet.all(arn: arn, endpoint: endpoint, region: region)

@@ -77,7 +77,7 @@ extension VersionStatus {
         switch self {
         case .training: "training"
         case .trained: "trained"
-        case .trainingFailed: "not trained"
+        case .trainingFailed: "training failed"
         case .starting: "starting"
         case .running: "running"
         case .failed: "failed to start"
@@ -86,7 +86,7 @@ extension VersionStatus {
         case .deleting: "being deleted"
         case .copying: "being copied"
         case .copied: "copied"
-        case .copyingFailed: "not copied"
+        case .copyingFailed: "copying failed"
         }
     }
 
