@@ -64,6 +64,13 @@ class Use(Page):
                    .map(row => [...row.children].map(cell => cell.innerText.trim()))"""
         )
 
+    def usage_overflow(self):
+        """How many pixels of its table are cut off."""
+        return self.browser.run(
+            """const region = document.querySelector('section[aria-labelledby=usage-title] .scrolls')
+            return region.scrollWidth - region.clientWidth"""
+        )
+
     def usage_words(self):
         return self.browser.text('section[aria-labelledby="usage-title"] p')
 

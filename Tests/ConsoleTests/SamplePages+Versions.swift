@@ -132,10 +132,11 @@ extension SamplePages {
                     coldTime: "0.20 s",
                     warmTime: "0.02 s",
                     hours: "1.0",
-                    dollars: "4.00"
+                    dollars: "$4.00"
                 )
             ],
-            rate: "4.00",
+            hasMonths: true,
+            rate: "$4.00",
             rateDate: "2026-07-01"
         )
     )

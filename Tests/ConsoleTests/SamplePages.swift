@@ -115,9 +115,9 @@ enum SamplePages {
         canDelete: true,
         month: MonthShown(
             requests: "12 requests",
-            hours: "1.0",
-            dollars: "4.00",
-            rate: "4.00",
+            hours: "1.0 hours",
+            dollars: "$4.00",
+            rate: "$4.00",
             rateDate: "2026-07-01"
         )
     )

@@ -44,6 +44,12 @@ enum Words {
         }
     }
 
+    /// Such as "$1,204.50".
+    static func dollars(_ amount: Double) -> String {
+        let cents = Int((amount * 100).rounded())
+        return "$\(count(cents / 100))." + String(format: "%02d", cents % 100)
+    }
+
     /// Such as "0.20 s".
     static func seconds(_ seconds: Double) -> String { String(format: "%.2f s", seconds) }
 }
