@@ -41,7 +41,9 @@ class Use(Page):
 
     def problem(self):
         return self.browser.until(
-            lambda: self.browser.has("#try-text") and self.browser.text("#try-text").removeprefix("Looking"), "a problem in words"
+            lambda: self.browser.has("#try-text") and not self.browser.text("#try-text").startswith("Looking")
+            and self.browser.text("#try-text"),
+            "a problem in words",
         )
 
     def mode(self):

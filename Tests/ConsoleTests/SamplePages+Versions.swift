@@ -56,6 +56,8 @@ extension SamplePages {
         version: "v1",
         versionURL: "/v",
         versions: [EvaluatePage.Version(name: "v1", url: "/e", isCurrent: true)],
+        hasVersions: true,
+        hasModel: true,
         evaluations: [
             EvaluatePage.Evaluation(id: "4", title: "Later", when: when, detail: hostile, isCurrent: true)
         ],
@@ -80,6 +82,8 @@ extension SamplePages {
         emptyImages: EvaluatePage.EmptyImages(shown: "4 test images show", falseAlarms: "1", per100: "25.0"),
         servedThreshold: "0.50",
         trainURL: "/t",
+        trainingURL: "/t",
+        testURL: "/i",
         useURL: "/u"
     )
 
@@ -107,6 +111,7 @@ extension SamplePages {
         bundleZipURL: "/zip",
         onnxURL: "/onnx",
         thresholds: [UsePage.Threshold(label: hostile, assumed: "0.46")],
+        hasThresholds: true,
         servedThreshold: "0.50",
         serving: ServingShown(
             mode: "on-demand",

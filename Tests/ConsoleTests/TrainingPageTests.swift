@@ -82,6 +82,10 @@ private func makeConsole(
         #expect(!page.contains("manifest") && !page.contains("The log below"))
         let use = try await browser.get("/_/projects/bears/use").text
         #expect(use.contains("The training failed") && use.contains(#"href="\#(path)""#))
+        let evaluate = try await browser.get("/_/projects/bears/versions/v1/evaluate").text
+        #expect(evaluate.contains("See why") && !evaluate.contains("Evaluate again"))
+        let used = try await browser.get("/_/projects/bears/versions/v1/use")
+        #expect(used.headers[.location] == "/_/projects/bears/versions/v1/evaluate")
     }
 }
 
@@ -112,6 +116,13 @@ private func makeConsole(
 func `what AWS says of manifests is said without them`(_ failure: ManifestContentFailure) {
     let reason = VersionReason(failure.message, project: "bears")
     #expect(!reason.text.contains("manifest") && reason.mend != nil)
+}
+
+@Test func `what is wrong with an image is said to whom draws boxes`() {
+    let box = EntryIssue(code: "ERROR_INVALID_BOUNDING_BOX", message: "AWS's.", detail: nil, isError: true)
+    #expect(box.words == "A box reaches beyond the picture.")
+    let line = EntryIssue(code: "ERROR_NO_LABEL_ATTRIBUTES", message: "AWS's.", detail: nil, isError: true)
+    #expect(line.words == "AWS's.")
 }
 
 @Test func `a fault of Katmai's own is not called Amazon's`() {

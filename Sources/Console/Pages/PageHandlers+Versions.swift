@@ -40,8 +40,12 @@ extension PageHandlers {
         let project = try await desk.project(context)
         let version = try await desk.version(context)
         let useCases = desk.useCases
-        let view = try await evaluation(of: version, nil)
         let description = try await desk.description(of: version)
+        // There is nothing to use; the evaluation's page says why.
+        guard description.status.hasBeenTrained else {
+            return Response(status: .found, headers: [.location: Address.evaluate(version)])
+        }
+        let view = try await evaluation(of: version, nil)
         let content = UsePage.Content(
             card: try await useCases.overviews.card(of: project),
             rows: try await useCases.overviews.versions(of: project),
@@ -50,8 +54,7 @@ extension PageHandlers {
                 UsePage.Threshold(label: $0.name, assumed: $0.assumedThreshold.map(Words.share))
             } ?? [],
             served: try await useCases.evaluations.threshold(of: version),
-            serving: description.status.hasBeenTrained
-                ? ServingShown(try await useCases.models.overview(of: version)) : nil,
+            serving: ServingShown(try await useCases.models.overview(of: version)),
             usage: UsageShown(try await useCases.models.usage(of: version))
         )
         let shell = projectShell("Use \(version.name)", "use", project, context)

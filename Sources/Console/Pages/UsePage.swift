@@ -33,6 +33,7 @@ struct UsePage: ConsolePage {
     let bundleZipURL: String
     let onnxURL: String
     let thresholds: [Threshold]
+    let hasThresholds: Bool
     let servedThreshold: String?
     let serving: ServingShown?
     let usage: UsageShown?
@@ -82,6 +83,7 @@ extension UsePage {
         (bundleTarURL, bundleZipURL) = ("\(versionURL)/bundle.tar", "\(versionURL)/bundle.zip")
         onnxURL = "\(versionURL)/model.onnx"
         thresholds = content.thresholds
+        hasThresholds = !thresholds.isEmpty
         servedThreshold = content.served.map(Words.share)
         serving = content.serving
         usage = content.usage

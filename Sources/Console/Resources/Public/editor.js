@@ -197,7 +197,7 @@ async function firstID() {
 
 async function begin() {
   const id = await firstID();
-  if (id === null) return message("No image passes this filter. Go back to the images and choose another.");
+  if (id === null) return message("There is no such image to label. Go back to the images, add some or show others.");
   await walk.go(id);
   stage.focus({ preventScroll: true });
   const { entries, labelled } = await get(url);
