@@ -76,6 +76,16 @@ class Use(Page):
     def usage_words(self):
         return self.browser.text('section[aria-labelledby="usage-title"] p')
 
+    def open_versions(self):
+        """Opens the menu of the versions by its keys; the names in it."""
+        self.browser.run("document.querySelector('#version-menu summary').focus()")
+        self.browser.press("Enter")
+        self.browser.find("#version-menu[open] a")
+        return self.browser.texts("#version-menu li")
+
+    def has_versions_open(self):
+        return self.browser.has("#version-menu[open]")
+
     def snippets(self):
         """Code by language."""
         found = self.browser.run("return [...document.querySelectorAll('[id^=code-]')].filter(each => each.matches('code')).map(each => [each.id.slice(5), each.textContent])")
