@@ -10,6 +10,20 @@ class Page:
         self.browser.find("#main")
         return self
 
+    # The rail
+
+    def next_step(self):
+        """What the rail says is to be done, and what leads there is called."""
+        return self.browser.text(".rail .next p"), self.browser.text(".rail .next a")
+
+    def step(self, name):
+        """How a step of the rail stands: done, failed or nothing; and what is said of it."""
+        return tuple(self.browser.run(
+            """const item = [...document.querySelectorAll('.rail .steps li')].find(each => each.innerText.includes(arguments[0]))
+            return [['done', 'failed'].find(each => item.classList.contains(each)) ?? '', item.querySelector('a > .muted')?.textContent ?? '']""",
+            name,
+        ))
+
 
 class Gallery(Page):
     """Pictures of which only those in the window are there."""

@@ -12,6 +12,10 @@ class Project(Page):
         self.browser.find("#about-title")
         return self.browser.texts("tr[data-version] th")
 
+    def state(self, version):
+        """What the table says has become of a version."""
+        return self.browser.text(f'tr[data-version="{version}"] .badge')
+
     def can_delete(self, version=None):
         """Whether the page offers to delete the project, or one of its versions."""
         if version is not None:

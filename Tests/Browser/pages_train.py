@@ -46,6 +46,10 @@ class Training(Page):
     def has_curves(self):
         return self.browser.until(lambda: self.browser.has("#loss-chart svg polyline"), "the loss")
 
+    def attempts(self):
+        """What is said of how often a trainer was started."""
+        return self.browser.run("return document.getElementById('attempts').textContent")
+
     def cancel(self):
         self.browser.click("#cancel")
         self.browser.click('dialog[open] button[value="yes"]')

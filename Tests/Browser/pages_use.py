@@ -41,7 +41,9 @@ class Use(Page):
 
     def problem(self):
         return self.browser.until(
-            lambda: self.browser.has("#try-text") and self.browser.text("#try-text").removeprefix("Looking"), "a problem in words"
+            lambda: self.browser.has("#try-text") and not self.browser.text("#try-text").startswith("Looking")
+            and self.browser.text("#try-text"),
+            "a problem in words",
         )
 
     def mode(self):
@@ -64,8 +66,25 @@ class Use(Page):
                    .map(row => [...row.children].map(cell => cell.innerText.trim()))"""
         )
 
+    def usage_overflow(self):
+        """How many pixels of its table are cut off."""
+        return self.browser.run(
+            """const region = document.querySelector('section[aria-labelledby=usage-title] .scrolls')
+            return region.scrollWidth - region.clientWidth"""
+        )
+
     def usage_words(self):
         return self.browser.text('section[aria-labelledby="usage-title"] p')
+
+    def open_versions(self):
+        """Opens the menu of the versions by its keys; the names in it."""
+        self.browser.run("document.querySelector('#version-menu summary').focus()")
+        self.browser.press("Enter")
+        self.browser.find("#version-menu[open] a")
+        return self.browser.texts("#version-menu li")
+
+    def has_versions_open(self):
+        return self.browser.has("#version-menu[open]")
 
     def snippets(self):
         """Code by language."""

@@ -126,6 +126,23 @@ def training_failed(scene):
     scene.console.training(scene.broken, "failed").open()
 
 
+def project_after_trainings(scene):
+    """Its table has a version that is trained and one that was cancelled."""
+    scene.console.overview(scene.trained).open()
+
+
+def project_with_a_failed_training(scene):
+    scene.console.overview(scene.broken).open()
+
+
+def nothing_to_use_after_a_failure(scene):
+    scene.browser.open(f"/_/projects/{scene.broken}/use")
+
+
+def evaluate_failed(scene):
+    scene.browser.open(f"/_/projects/{scene.broken}/versions/failed/evaluate")
+
+
 def evaluate(scene):
     scene.console.evaluate(scene.trained, "v1").open()
 
@@ -179,6 +196,7 @@ ALL = [
     projects, new_project, project, project_without_versions, no_dataset, dataset, dataset_with_selection,
     dataset_without_matches, dataset_after_uploads, dataset_with_problems, editor, editor_unlabelled, editor_keys,
     editor_suggestions, editor_conflict, train, train_with_settings, train_not_ready, training, training_cancelled,
-    training_done, training_failed, evaluate, evaluate_filtered, evaluate_large, nothing_to_evaluate, use_stopped,
+    training_done, training_failed, project_after_trainings, project_with_a_failed_training, nothing_to_use_after_a_failure,
+    evaluate_failed, evaluate, evaluate_filtered, evaluate_large, nothing_to_evaluate, use_stopped,
     use_running, nothing_to_use, settings, settings_with_a_new_key, not_there, no_projects, sign_in, sign_in_refused,
 ]

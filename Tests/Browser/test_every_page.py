@@ -9,6 +9,9 @@ WIDTHS = (1280, 820)
 # What is dark is judged at the first width alone, unless pictures are wanted: colours are the same at every width.
 SCHEMES = ("light", "dark")
 OWN_BYTES = 150_000
+# Tables that do not fit scroll in a region of their own, which is for small windows.
+CUT_OFF = """return [...document.querySelectorAll('.scrolls')].filter(each => each.checkVisibility() && each.scrollWidth > each.clientWidth)
+    .map(each => each.getAttribute('aria-label'))"""
 
 
 class Scene:
@@ -52,6 +55,8 @@ def judge(scene, state, screenshots):
         over = browser.run("return document.documentElement.scrollWidth - innerWidth")
         if over > 0:
             wrong.append(f"{width} px: the page is {over} px too wide")
+        if width == WIDTHS[0]:
+            wrong += [f"{width} px: {table} is cut off" for table in browser.run(CUT_OFF)]
     foreign = [name for name, _ in browser.loaded() if not name.startswith((browser.origin, "data:", "blob:"))]
     wrong += [f"loaded from elsewhere: {name}" for name in foreign]
     own = browser.own_bytes()

@@ -43,6 +43,10 @@ def test_usage_is_what_the_command_says(console, server, rekognition, copied, na
     [month] = months
     assert page.open().usage() == [[
         month["month"], "4", f"1\n{month['cold']['p50'] / 1000:.2f} s", f"3\n{month['warm']['p50'] / 1000:.2f} s", "0",
-        f"{month['rekognitionHours']:.1f}", f"{month['rekognitionDollars']:.2f}",
+        f"{month['rekognitionHours']:.1f}", f"${month['rekognitionDollars']:,.2f}",
     ]]
-    assert f"at {usage['hourlyDollars']:.2f} an hour as of {usage['hourlyDollarsDate']}" in page.usage_words()
+    assert f"at ${usage['hourlyDollars']:.2f} each, AWS's price on {usage['hourlyDollarsDate']}" in page.usage_words()
+    # All of it is seen, beside the rail and on a tablet.
+    for width in (1280, 820):
+        console.browser.size(width)
+        assert page.usage_overflow() <= 0, width

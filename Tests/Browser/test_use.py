@@ -44,6 +44,13 @@ def test_what_is_no_image_is_said_in_words(console, page, tmp_path):
     console.browser.complaints()  # The refused image.
 
 
+def test_the_versions_are_a_menu_that_keys_open_and_close(console, page):
+    assert VERSION in page.open_versions()
+    console.browser.press("Escape")
+    assert not page.has_versions_open()
+    assert console.browser.run("return document.activeElement.matches('#version-menu summary')")
+
+
 def test_the_code_holds_the_real_arn_and_endpoint(page, server, trained):
     snippets = page.snippets()
     assert len(snippets) == 5

@@ -26,7 +26,18 @@ private func shown(_ months: [ModelUsage]) -> MonthShown? {
         usage("bears", "2023-07", number: 101, calls: 1000), usage("bears", "2023-07", number: 102, calls: 1),
     ])
     #expect(month?.requests == "1,001 requests")
-    #expect(month?.hours == "4.0" && month?.dollars == "16.00")
+    #expect(month?.hours == "4.0 hours" && month?.dollars == "$16.00" && month?.rate == "$4.00")
+}
+
+@Test func `a version's months have dollars and the day of their rate`() {
+    let report = UsageReport(
+        hourlyDollars: 4,
+        hourlyDollarsDate: "2026-07-01",
+        months: [usage("bears", "2023-07", number: 101, calls: 1000)]
+    )
+    let shown = UsageShown(report)
+    #expect(shown.months.map(\.dollars) == ["$8.00"] && shown.months.map(\.hours) == ["2.0"])
+    #expect(shown.hasMonths && shown.rate == "$4.00" && shown.rateDate == "2026-07-01")
 }
 
 @Test func `other months, other projects and an earlier one of the same name do not count`() {

@@ -35,12 +35,16 @@ extension SamplePages {
         isFailed: true,
         isDone: true,
         isCancelled: true,
-        message: hostile,
-        mend: TrainingPage.Mend(text: hostile, url: "/i", title: "Look"),
+        failure: VersionReason(
+            text: hostile,
+            mend: VersionReason.Mend(text: hostile, url: "/i", title: "Look")
+        ),
         evaluateURL: "/e",
         useURL: "/u",
+        trainURL: "/n",
         started: when,
-        attempts: "1"
+        attempts: "2",
+        hasLog: true
     )
 
     private static let figure = EvaluatePage.Figure(value: "0.91", low: "0.84", high: "0.96")
@@ -52,6 +56,8 @@ extension SamplePages {
         version: "v1",
         versionURL: "/v",
         versions: [EvaluatePage.Version(name: "v1", url: "/e", isCurrent: true)],
+        hasVersions: true,
+        hasModel: true,
         evaluations: [
             EvaluatePage.Evaluation(id: "4", title: "Later", when: when, detail: hostile, isCurrent: true)
         ],
@@ -76,6 +82,8 @@ extension SamplePages {
         emptyImages: EvaluatePage.EmptyImages(shown: "4 test images show", falseAlarms: "1", per100: "25.0"),
         servedThreshold: "0.50",
         trainURL: "/t",
+        trainingURL: "/t",
+        testURL: "/i",
         useURL: "/u"
     )
 
@@ -103,6 +111,7 @@ extension SamplePages {
         bundleZipURL: "/zip",
         onnxURL: "/onnx",
         thresholds: [UsePage.Threshold(label: hostile, assumed: "0.46")],
+        hasThresholds: true,
         servedThreshold: "0.50",
         serving: ServingShown(
             mode: "on-demand",
@@ -128,10 +137,11 @@ extension SamplePages {
                     coldTime: "0.20 s",
                     warmTime: "0.02 s",
                     hours: "1.0",
-                    dollars: "4.00"
+                    dollars: "$4.00"
                 )
             ],
-            rate: "4.00",
+            hasMonths: true,
+            rate: "$4.00",
             rateDate: "2026-07-01"
         )
     )

@@ -19,6 +19,7 @@ enum SamplePages {
             step: "use",
             trainURL: "/t",
             isTraining: true,
+            hasFailed: true,
             trainingURL: "/v"
         ),
         SignInPage(shell: shell("sign-in"), problem: hostile, next: "/_/"),
@@ -52,8 +53,9 @@ enum SamplePages {
                 url: "/i",
                 detail: "200",
                 isDone: true,
-                isCurrent: true,
-                isNext: true
+                hasFailed: true,
+                isNext: true,
+                isCurrent: true
             )
         ]
     )
@@ -103,6 +105,7 @@ enum SamplePages {
                 isTraining: false,
                 isTrained: true,
                 isFailed: false,
+                isCancelled: false,
                 evaluateURL: "/e",
                 useURL: "/u",
                 trainingURL: "/t",
@@ -112,9 +115,9 @@ enum SamplePages {
         canDelete: true,
         month: MonthShown(
             requests: "12 requests",
-            hours: "1.0",
-            dollars: "4.00",
-            rate: "4.00",
+            hours: "1.0 hours",
+            dollars: "$4.00",
+            rate: "$4.00",
             rateDate: "2026-07-01"
         )
     )

@@ -15,6 +15,11 @@ func `sizes have human units`(_ bytes: Int, _ text: String) {
     #expect(Words.size(bytes) == text)
 }
 
+@Test(arguments: [(0.0, "$0.00"), (4, "$4.00"), (1234.5, "$1,234.50"), (0.999, "$1.00")])
+func `dollars have their sign, and cents`(_ amount: Double, _ text: String) {
+    #expect(Words.dollars(amount) == text)
+}
+
 @Test(arguments: [(1.0, "1 second"), (89, "89 seconds"), (240, "4 minutes"), (5400, "1.5 hours")])
 func `durations have human units`(_ seconds: Double, _ text: String) {
     #expect(Words.duration(seconds) == text)

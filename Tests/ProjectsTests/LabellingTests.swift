@@ -78,8 +78,6 @@ extension SaveOutcome {
     let there = try #require(outcome.stale)
     #expect(there.summary.revision == 2)
     #expect(there.summary.boxes.map(\.label) == ["fox"])
-    let confirmation = try await labelling.confirm(entry.id, in: project, revision: 1)
-    #expect(confirmation.stale != nil)
     #expect(try await home.entries(of: dataset).map(\.revision) == [2])
     let undone = try await labelling.save([], state: .noObject, entry: entry.id, in: project, revision: 2)
     #expect(undone.saved?.summary.state == .noObject)
@@ -90,15 +88,26 @@ extension SaveOutcome {
     let (project, dataset) = try await makeProject(home, [line("1"), unlabelled, line("3", ["wolf"])])
     let labelling = home.useCases.labelling
     let ids = try await home.entries(of: dataset).map(\.id)
-    await expectRefusal(.invalidRequest("Nobody has labelled the image yet.")) {
-        _ = try await labelling.confirm(ids[1], in: project, revision: 1)
+    func confirm(_ id: Int64) async throws -> EntryDetails? {
+        let boxes = try await labelling.entry(id, in: project).summary.boxes.map {
+            BoxDraft(id: $0.id, label: $0.label, box: $0.box)
+        }
+        return try await labelling.save(
+            boxes,
+            state: .labelled,
+            confirms: true,
+            entry: id,
+            in: project,
+            revision: 1
+        ).saved
     }
+    await expectRefusal(.invalidRequest("A labelled image has a box.")) { _ = try await confirm(ids[1]) }
     let empty = try await labelling.save([], state: .noObject, entry: ids[1], in: project, revision: 1)
     #expect(empty.saved?.summary.isConfirmed == true)
     #expect(empty.saved?.nextUnlabelled == nil)
-    let confirmed = try await labelling.confirm(ids[0], in: project, revision: 1)
-    #expect(confirmed.saved?.summary.isConfirmed == true)
-    #expect(confirmed.saved?.summary.boxes.map(\.label) == ["bear"])
+    let confirmed = try await confirm(ids[0])
+    #expect(confirmed?.summary.isConfirmed == true)
+    #expect(confirmed?.summary.boxes.map(\.label) == ["bear"])
     let taken = try await labelling.save([], state: .unlabelled, entry: ids[2], in: project, revision: 1)
     #expect(taken.saved?.summary.state == .unlabelled)
     let counts = try await labelling.counts(of: dataset)

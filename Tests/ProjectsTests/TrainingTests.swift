@@ -186,6 +186,8 @@ func `a trainer that dies is started three times, and its log is told`() async t
     #expect(version.statusMessage.contains("out of luck"))
     let starts = try String(contentsOf: home.folder.appending(path: "starts"), encoding: .utf8)
     #expect(starts == "x\nx\nx\n")
+    let view = try await home.useCases.trainingViews.view(of: version.version)
+    #expect(view.attempts == 3 && view.run == .failed)
 }
 
 @Test(.timeLimit(.minutes(1)))

@@ -8,7 +8,7 @@ package struct RunRecord: Hashable, Sendable, Codable {
     package let queued: Int64
     /// When it first left the queue, in milliseconds since 1970.
     package var started: Int64?
-    /// How often a trainer was started, without restarts of the server.
+    /// How often a trainer was started: after a restart of the server too, and after each one that died.
     package var attempts = 0
     package var step = 0
     /// 0 until the trainer has said how many there are.

@@ -110,7 +110,7 @@ struct EntryShape: Hashable, Sendable, Encodable {
             entry.summary,
             of: entry.dataset,
             problems: entry.issues.map {
-                Problem(code: $0.code, message: $0.message, detail: $0.detail, isError: $0.isError)
+                Problem(code: $0.code, message: $0.words, detail: $0.detail, isError: $0.isError)
             },
             pictureProblem: entry.pictureProblem
         )

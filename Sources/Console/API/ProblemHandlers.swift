@@ -84,7 +84,7 @@ extension ProblemHandlers.Listed.Problem {
         line = problem.line
         found = problem.found
         code = problem.code
-        message = problem.message
+        message = problem.words
         detail = problem.detail
         entry = problem.entry
         name = nil
@@ -96,7 +96,7 @@ extension ProblemHandlers.Listed.Problem {
                 line: nil,
                 found: nil,
                 code: issue.code,
-                message: issue.message,
+                message: issue.words,
                 detail: issue.detail,
                 entry: problem.entry,
                 name: problem.name

@@ -30,8 +30,8 @@ struct TrainingHandlers: Sendable {
                 versions: rows.map { row in
                     Listed.Version(
                         name: row.description.version.name,
-                        status: row.description.status.words,
-                        statusKind: row.description.status.kind,
+                        status: row.words,
+                        statusKind: row.kind,
                         hasModel: row.description.status.hasBeenTrained,
                         f1: row.f1,
                         progress: row.description.progress?.share,
@@ -136,6 +136,7 @@ struct TrainingHandlers: Sendable {
         @OrNull var evaluated: Int?
         @OrNull var toEvaluate: Int?
         @OrNull var queue: Int?
+        let attempts: Int
         let next: Int
         let events: [Event]
         let log: [String]
@@ -155,13 +156,14 @@ struct TrainingHandlers: Sendable {
                 statusKind: status.kind,
                 share: run?.share ?? (status == .finished ? 1 : 0),
                 secondsLeft: view.secondsLeft ?? run?.secondsLeft,
-                message: view.version.status.isInTrouble ? view.version.statusMessage : nil,
+                message: view.version.reason,
                 imagesPerSecond: view.imagesPerSecond,
                 epoch: view.losses.last.map { Int($0.epoch.rounded(.up)) },
                 epochs: view.epochs,
                 evaluated: view.evaluating?.done,
                 toEvaluate: view.evaluating?.of,
                 queue: status == .queued ? try await place(of: version) : nil,
+                attempts: view.attempts,
                 next: cursor.number,
                 events: Self.events(of: view, behind: cursor.known(after)),
                 log: log.split(separator: "\n").suffix(200).map(String.init)
@@ -198,7 +200,7 @@ extension TrainingView {
     /// What became of a training that is no longer in progress.
     var endStatus: RunStatus {
         if version.status.hasBeenTrained { return .finished }
-        return isCancelled ? .cancelled : .failed
+        return run ?? .failed
     }
 }
 

@@ -37,7 +37,7 @@ struct VersionHandlers: Sendable {
             isRunning: status == .running,
             isBusy: status.isInTransition,
             canStart: status.canBeStarted,
-            message: status.isInTrouble ? description.statusMessage : nil,
+            message: description.reason,
             minimumUnits: description.minimumInferenceUnits,
             maximumUnits: description.maximumInferenceUnits,
             threshold: try await desk.useCases.evaluations.threshold(of: version)
@@ -144,4 +144,11 @@ extension VersionStatus {
 
     /// Whether something went wrong.
     var isInTrouble: Bool { self == .trainingFailed || self == .failed || self == .copyingFailed }
+}
+
+extension VersionDescription {
+    /// What went wrong; nil where nothing did.
+    var reason: String? {
+        status.isInTrouble ? VersionReason(statusMessage, project: version.project).text : nil
+    }
 }

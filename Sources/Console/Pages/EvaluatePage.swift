@@ -63,6 +63,8 @@ struct EvaluatePage: ConsolePage {
     let version: String
     let versionURL: String
     let versions: [Version]
+    let hasVersions: Bool
+    let hasModel: Bool
     let evaluations: [Evaluation]
     let hasEvaluation: Bool
     let reason: String?
@@ -76,6 +78,9 @@ struct EvaluatePage: ConsolePage {
     let emptyImages: EmptyImages?
     let servedThreshold: String?
     let trainURL: String
+    /// Of this version; nil of a copy, which was trained elsewhere.
+    let trainingURL: String?
+    let testURL: String
     let useURL: String
 
     /// What the page is made of.
@@ -108,6 +113,8 @@ extension EvaluatePage {
                 isCurrent: other.version == reference
             )
         }
+        hasVersions = !versions.isEmpty
+        hasModel = content.version.status.hasBeenTrained
         evaluations = content.evaluations.map { evaluation in
             let shape = EvaluationOverviewShape(evaluation)
             return Evaluation(
@@ -130,15 +137,21 @@ extension EvaluatePage {
         emptyImages = view.flatMap { $0.emptyImages > 0 ? EmptyImages($0) : nil }
         servedThreshold = content.threshold.map(Words.share)
         trainURL = Address.train(project)
+        trainingURL = content.version.source == nil ? Address.training(reference) : nil
+        testURL = Address.images(project, .test)
         useURL = Address.use(reference)
     }
 
     private static func reason(_ version: VersionDescription) -> String {
         switch version.status {
         case .training: "\(version.version.name) is still being trained."
-        case .trainingFailed, .copyingFailed: version.statusMessage
+        case .trainingFailed, .copyingFailed: version.reason ?? version.statusMessage
+        case .copying, .deleting: "\(version.version.name) \(version.status.clause)."
         default:
-            "There were no labelled test images as \(version.version.name) was trained, so nothing was measured."
+            """
+            There were no labelled test images when \(version.version.name) was trained, so nobody knows how good \
+            it is.
+            """
         }
     }
 }

@@ -40,8 +40,12 @@ extension PageHandlers {
         let project = try await desk.project(context)
         let version = try await desk.version(context)
         let useCases = desk.useCases
-        let view = try await evaluation(of: version, nil)
         let description = try await desk.description(of: version)
+        // There is nothing to use; the evaluation's page says why.
+        guard description.status.hasBeenTrained else {
+            return Response(status: .found, headers: [.location: Address.evaluate(version)])
+        }
+        let view = try await evaluation(of: version, nil)
         let content = UsePage.Content(
             card: try await useCases.overviews.card(of: project),
             rows: try await useCases.overviews.versions(of: project),
@@ -50,8 +54,7 @@ extension PageHandlers {
                 UsePage.Threshold(label: $0.name, assumed: $0.assumedThreshold.map(Words.share))
             } ?? [],
             served: try await useCases.evaluations.threshold(of: version),
-            serving: description.status.hasBeenTrained
-                ? ServingShown(try await useCases.models.overview(of: version)) : nil,
+            serving: ServingShown(try await useCases.models.overview(of: version)),
             usage: UsageShown(try await useCases.models.usage(of: version))
         )
         let shell = projectShell("Use \(version.name)", "use", project, context)
@@ -74,11 +77,12 @@ extension PageHandlers {
         _ address: (VersionReference) -> String
     ) async throws -> Response {
         let project = try await desk.project(context)
-        let versions = try await desk.useCases.overviews.versions(of: project).map(\.description)
-        if let version = versions.first(where: \.status.hasBeenTrained) {
-            return Response(status: .found, headers: [.location: address(version.version)])
+        let card = try await desk.useCases.overviews.card(of: project)
+        if let model = card.model {
+            return Response(status: .found, headers: [.location: address(model.version)])
         }
-        let training = versions.first { $0.status == .training }
+        let hasFailed = card.training == nil && card.steps.train == .failed
+        let training = card.training ?? (hasFailed ? card.lastVersion : nil)
         let title = place == .use ? "Use" : "Evaluate"
         let page = NoVersionPage(
             shell: desk.pages.shell(
@@ -88,11 +92,12 @@ extension PageHandlers {
                 breadcrumbs: [],
                 script: nil
             ),
-            rail: Rail(try await desk.useCases.overviews.card(of: project), at: place),
+            rail: Rail(card, at: place),
             project: project.name,
             step: place == .use ? "use" : "evaluate",
             trainURL: Address.train(project.name),
-            isTraining: training != nil,
+            isTraining: card.training != nil,
+            hasFailed: hasFailed,
             trainingURL: training.map { Address.training($0.version) }
         )
         return try desk.pages.answer(page)

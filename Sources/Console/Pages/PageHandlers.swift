@@ -88,10 +88,15 @@ struct PageHandlers: Sendable {
     func training(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let version = try await desk.version(context)
         let project = try await desk.project(context)
+        let view = try await desk.useCases.trainingViews.view(of: version)
+        // A copy was never trained here.
+        guard view.run != nil else {
+            return Response(status: .found, headers: [.location: Address.page(project)])
+        }
         let page = TrainingPage(
             shell: projectShell("Training of \(version.name)", "training", project, context),
             try await overviews.card(of: project),
-            try await desk.useCases.trainingViews.view(of: version),
+            view,
             now: desk.now()
         )
         return try desk.pages.answer(page)

@@ -8,7 +8,8 @@ struct ProjectPage: ConsolePage {
 
     struct Row: Hashable, Sendable {
         let name: String
-        let url: String
+        /// Nil where there is nothing to see, as of a copy that is being made.
+        let url: String?
         let status: String
         let statusKind: String
         let message: String?
@@ -21,6 +22,7 @@ struct ProjectPage: ConsolePage {
         let isTraining: Bool
         let isTrained: Bool
         let isFailed: Bool
+        let isCancelled: Bool
         let evaluateURL: String
         let useURL: String
         let trainingURL: String
@@ -74,11 +76,12 @@ extension ProjectPage.Row {
         trainingURL = Address.training(version)
         isTraining = state == .training
         isTrained = state.hasBeenTrained
-        isFailed = state == .trainingFailed
-        url = isTrained ? evaluateURL : trainingURL
-        status = isTraining ? row.description.trainingWords : state.words
-        statusKind = state.kind
-        message = state.isInTrouble ? row.description.statusMessage : nil
+        isCancelled = row.isCancelled
+        isFailed = state == .trainingFailed && !isCancelled
+        url = isTrained ? evaluateURL : isTraining || isFailed || isCancelled ? trainingURL : nil
+        status = isTraining ? row.description.trainingWords : row.words
+        statusKind = row.kind
+        message = row.isCancelled ? nil : row.description.reason
         f1 = row.f1.map(Words.share)
         precision = row.precision.map(Words.share)
         recall = row.recall.map(Words.share)
@@ -87,6 +90,14 @@ extension ProjectPage.Row {
         serving = model?.words ?? "–"
         canDelete = state.canBeDeleted
     }
+}
+
+extension VersionRow {
+    /// What has become of it, as people call it.
+    var words: String { isCancelled ? "cancelled" : description.status.words }
+
+    /// Which of the four colours goes with that.
+    var kind: String { isCancelled ? "plain" : description.status.kind }
 }
 
 extension VersionDescription {

@@ -46,7 +46,7 @@ extension ProjectsPage.Card {
         images = Words.count(card.images)
         labels = Words.count(card.labels)
         versions = Words.count(card.versions)
-        f1 = card.lastVersion?.f1.map(Words.share)
+        f1 = card.model?.f1.map(Words.share)
         // Which of the two sets an image lies in does not matter to its picture.
         thumbnails = card.thumbnails.prefix(3).map {
             ProjectsPage.Thumbnail(url: Address.thumbnail($0, of: card.project.name, .train))
@@ -59,10 +59,13 @@ extension ProjectsPage.Card {
 extension ProjectCard {
     fileprivate var badge: (String, String) {
         if status == .deleting { return ("being deleted", "plain") }
-        guard let version = lastVersion else {
+        guard let newest = lastVersion else {
             if images == 0 { return ("no images yet", "plain") }
             return labelledImages < images ? ("needs labels", "warn") : ("ready to train", "plain")
         }
+        // Whoever has cancelled a training still has the model before it.
+        let version = newest.run == .cancelled ? model : newest
+        guard let version else { return ("cancelled", "plain") }
         if let f1 = version.f1, version.status.hasBeenTrained {
             return ("F1 \(Words.share(f1))", "right")
         }
@@ -73,9 +76,20 @@ extension ProjectCard {
         var parts = [Words.count(images, "image"), Words.count(labels, "label")]
         let unlabelled = images - labelledImages
         if unlabelled > 0 { parts.append("\(Words.count(unlabelled)) not labelled yet") }
-        if let version = lastVersion {
-            parts.append("version \(version.version.name) \(version.status.clause)")
+        for version in [model, lastVersion == model ? nil : lastVersion].compactMap(\.self) {
+            parts.append("version \(version.version.name) \(version.clause)")
         }
         return parts.joined(separator: ", ")
+    }
+}
+
+extension VersionCard {
+    /// What is said of it behind its name.
+    fileprivate var clause: String {
+        switch run {
+        case .queued: "waits to be trained"
+        case .cancelled: "was cancelled"
+        case .preparing, .training, .publishing, .finished, .failed, nil: status.clause
+        }
     }
 }

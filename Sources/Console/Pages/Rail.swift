@@ -7,10 +7,13 @@ struct Rail: Hashable, Sendable {
         let number: Int
         let title: String
         let url: String
+        /// How far it is, in a word or two.
         let detail: String?
         let isDone: Bool
-        let isCurrent: Bool
+        let hasFailed: Bool
+        /// Whether it is the one to do, or is being done.
         let isNext: Bool
+        let isCurrent: Bool
     }
 
     /// The five, in order.
@@ -25,8 +28,8 @@ struct Rail: Hashable, Sendable {
     let project: String
     let projectURL: String
     let next: String
-    let nextURL: String?
-    let nextTitle: String?
+    let nextURL: String
+    let nextTitle: String
     let steps: [Step]
 }
 
@@ -47,8 +50,9 @@ extension Rail {
                 url: step.url(in: name),
                 detail: step.detail(card),
                 isDone: state == .done,
-                isCurrent: step == place,
-                isNext: state == .next
+                hasFailed: state == .failed,
+                isNext: state == .next || state == .working,
+                isCurrent: step == place
             )
         }
     }
@@ -81,44 +85,34 @@ extension Rail.Place {
 
     fileprivate func detail(_ card: ProjectCard) -> String? {
         switch self {
-        case .images: card.images > 0 ? Words.count(card.images) : nil
-        case .labels: card.images > 0 ? "\(Words.count(card.labelledImages))" : nil
-        case .train: card.lastVersion?.version.name
-        case .evaluate: card.lastVersion?.f1.map { "F1 \(Words.share($0))" }
-        case .use: card.lastVersion?.status == .running ? "running" : nil
+        case .images:
+            card.steps.images == .working ? "at work" : card.images > 0 ? Words.count(card.images) : nil
+        case .labels: card.labelsDetail
+        case .train: card.trainingDetail
+        case .evaluate: card.model.map { model in model.f1.map { "F1 \(Words.share($0))" } ?? "not tested" }
+        case .use:
+            (card.started ?? (card.steps.use == .failed ? card.model : nil)).map {
+                "\($0.version.name) \($0.status.words)"
+            }
         }
     }
 }
 
-/// One sentence about what to do next, and where.
-private struct NextStep {
-    let sentence: String
-    let url: String?
-    let title: String?
+extension ProjectCard {
+    fileprivate var labelsDetail: String? {
+        guard images > 0 else { return nil }
+        let unlabelled = images - labelledImages
+        return unlabelled > 0 ? "\(Words.count(unlabelled)) to do" : Words.count(labelledImages)
+    }
 
-    init(_ card: ProjectCard) {
-        let name = card.project.name
-        let unlabelled = card.images - card.labelledImages
-        if card.steps.train == .working, let version = card.lastVersion?.version {
-            (sentence, title) = ("\(version.name) is being trained.", "Watch it learn")
-            url = Address.training(version)
-        } else if card.images == 0 {
-            (sentence, title) = ("Bring in photos of what you want to find.", "Add images")
-            url = Address.images(name, .train)
-        } else if card.steps.labels != .done && card.labelledImages * 2 < card.images {
-            sentence =
-                "\(Words.count(unlabelled, "image")) \(unlabelled == 1 ? "has" : "have") no labels yet."
-            (title, url) = ("Label images", Address.editor(name, .train))
-        } else if card.testImages == 0 {
-            sentence = "Set a fifth of the images aside to test on."
-            (title, url) = ("Make a test set", Address.images(name, .test))
-        } else if let version = card.lastVersion, version.status.hasBeenTrained {
-            sentence = "Look at what \(version.version.name) gets wrong, mend the labels, train again."
-            (title, url) = ("Look at the mistakes", Address.evaluate(version.version))
-        } else {
-            (sentence, title) = ("There are enough labels for a first model.", "Train")
-            url = Address.train(name)
+    fileprivate var trainingDetail: String? {
+        if let training {
+            return "\(training.version.name) \(training.run == .queued ? "waits" : "at work")"
         }
+        if let newest = lastVersion, steps.train == .failed { return "\(newest.version.name) failed" }
+        if let model { return model.version.name }
+        guard let newest = lastVersion, newest.run == .cancelled else { return nil }
+        return "\(newest.version.name) cancelled"
     }
 }
 

@@ -37,5 +37,8 @@ struct NoVersionPage: ConsolePage {
     let step: String
     let trainURL: String
     let isTraining: Bool
+    /// Whether the newest training has failed.
+    let hasFailed: Bool
+    /// The newest training; nil where there was none.
     let trainingURL: String?
 }

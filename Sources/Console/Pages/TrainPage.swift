@@ -1,5 +1,4 @@
 import Catalog
-import Foundation
 import Projects
 import TrainingRuns
 
@@ -127,64 +126,5 @@ extension TrainPage {
             )
         }
         return warnings
-    }
-}
-
-/// A training as it goes on, or how it ended.
-struct TrainingPage: ConsolePage {
-    static let template = "training"
-
-    struct Mend: Hashable, Sendable {
-        let text: String
-        let url: String
-        let title: String
-    }
-
-    let shell: Shell
-    let rail: Rail
-    let project: String
-    let version: String
-    let trainingURL: String
-    let status: String
-    let statusKind: String
-    let isRunning: Bool
-    let isFailed: Bool
-    let isDone: Bool
-    let isCancelled: Bool
-    let message: String?
-    let mend: Mend?
-    let evaluateURL: String
-    let useURL: String
-    let started: When?
-    let attempts: String
-}
-
-extension TrainingPage {
-    init(shell: Shell, _ card: ProjectCard, _ view: TrainingView, now: Date) {
-        let reference = view.version.version
-        let end = view.endStatus
-        self.shell = shell
-        rail = Rail(card, at: .train)
-        project = card.project.name
-        version = reference.name
-        trainingURL = Address.api(reference) + "/training"
-        isRunning = view.version.status == .training
-        isDone = !isRunning && end == .finished
-        isCancelled = !isRunning && end == .cancelled
-        isFailed = !isRunning && end == .failed
-        status = isRunning ? view.version.trainingWords : end.word
-        statusKind = isRunning ? "warn" : end.kind
-        message = isFailed ? view.version.statusMessage : nil
-        mend =
-            isFailed
-            ? Mend(
-                text: "Most trainings fail for their images or labels.",
-                url: Address.images(card.project.name, .train) + "&errors=1",
-                title: "Look at the images with errors"
-            ) : nil
-        evaluateURL = Address.evaluate(reference)
-        useURL = Address.use(reference)
-        started = view.started.map { When($0, now: now) }
-        attempts = "1"
     }
 }

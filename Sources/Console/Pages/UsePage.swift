@@ -33,6 +33,7 @@ struct UsePage: ConsolePage {
     let bundleZipURL: String
     let onnxURL: String
     let thresholds: [Threshold]
+    let hasThresholds: Bool
     let servedThreshold: String?
     let serving: ServingShown?
     let usage: UsageShown?
@@ -74,7 +75,7 @@ extension UsePage {
         isRunning = state == .running
         isStopped = state.canBeStarted
         isBusy = state.isInTransition
-        message = state.isInTrouble ? content.version.statusMessage : nil
+        message = content.version.reason
         units = content.version.minimumInferenceUnits.map { "\($0)" }
         maximumUnits = content.version.maximumInferenceUnits.map { "\($0)" }
         snippets = Snippet.all(arn: arn, endpoint: endpoint, region: region)
@@ -82,6 +83,7 @@ extension UsePage {
         (bundleTarURL, bundleZipURL) = ("\(versionURL)/bundle.tar", "\(versionURL)/bundle.zip")
         onnxURL = "\(versionURL)/model.onnx"
         thresholds = content.thresholds
+        hasThresholds = !thresholds.isEmpty
         servedThreshold = content.served.map(Words.share)
         serving = content.serving
         usage = content.usage

@@ -44,6 +44,12 @@ enum Words {
         }
     }
 
+    /// Such as "$1,204.50".
+    static func dollars(_ amount: Double) -> String {
+        let cents = Int((amount * 100).rounded())
+        return "$\(count(cents / 100))." + String(format: "%02d", cents % 100)
+    }
+
     /// Such as "0.20 s".
     static func seconds(_ seconds: Double) -> String { String(format: "%.2f s", seconds) }
 }
@@ -77,7 +83,7 @@ extension VersionStatus {
         switch self {
         case .training: "training"
         case .trained: "trained"
-        case .trainingFailed: "not trained"
+        case .trainingFailed: "training failed"
         case .starting: "starting"
         case .running: "running"
         case .failed: "failed to start"
@@ -86,7 +92,7 @@ extension VersionStatus {
         case .deleting: "being deleted"
         case .copying: "being copied"
         case .copied: "copied"
-        case .copyingFailed: "not copied"
+        case .copyingFailed: "copying failed"
         }
     }
 

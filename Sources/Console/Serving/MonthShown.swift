@@ -6,9 +6,9 @@ import Projects
 struct MonthShown: Hashable, Sendable {
     /// Such as "1,204 requests".
     let requests: String
+    /// Such as "2.0 hours".
     let hours: String
     let dollars: String
-    /// Dollars an hour.
     let rate: String
     let rateDate: String
 }
@@ -27,9 +27,9 @@ extension MonthShown {
         let hours = usages.reduce(0) { $0 + $1.rekognitionHours }
         guard calls > 0 || hours > 0 else { return nil }
         requests = Words.count(calls, "request")
-        self.hours = String(format: "%.1f", hours)
-        dollars = String(format: "%.2f", usages.reduce(0) { $0 + $1.rekognitionDollars })
-        rate = String(format: "%.2f", report.hourlyDollars)
+        self.hours = String(format: "%.1f hours", hours)
+        dollars = Words.dollars(usages.reduce(0) { $0 + $1.rekognitionDollars })
+        rate = Words.dollars(report.hourlyDollars)
         rateDate = report.hourlyDollarsDate
     }
 }

@@ -37,7 +37,8 @@ extension UsageShown {
     /// What a version did, the newest month first.
     init(_ report: UsageReport) {
         months = report.months.map(Month.init)
-        rate = String(format: "%.2f", report.hourlyDollars)
+        hasMonths = !months.isEmpty
+        rate = Words.dollars(report.hourlyDollars)
         rateDate = report.hourlyDollarsDate
     }
 }
@@ -52,6 +53,6 @@ extension UsageShown.Month {
         coldTime = usage.cold.percentile(50).map(Words.seconds)
         warmTime = usage.warm.percentile(50).map(Words.seconds)
         hours = String(format: "%.1f", usage.rekognitionHours)
-        dollars = String(format: "%.2f", usage.rekognitionDollars)
+        dollars = Words.dollars(usage.rekognitionDollars)
     }
 }

@@ -32,11 +32,15 @@ struct UsageShown: Hashable, Sendable {
         let failed: String
         let coldTime: String?
         let warmTime: String?
+        /// That Rekognition would have charged.
         let hours: String
+        /// For those hours, such as "$4.00".
         let dollars: String
     }
 
     let months: [Month]
+    let hasMonths: Bool
+    /// Of an inference unit and an hour, at AWS on `rateDate`.
     let rate: String
     let rateDate: String
 }

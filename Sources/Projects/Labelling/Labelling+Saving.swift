@@ -55,24 +55,6 @@ extension Labelling {
         return try await write(text, over: owned, revision: revision, isConfirmed: isConfirmed)
     }
 
-    /// Says that what is there is right, where the entry still has the revision given.
-    ///
-    /// The line says then that a person made it. Throws as `save` does, and `invalidRequest` for an unlabelled entry.
-    package func confirm(
-        _ id: Int64,
-        in project: ProjectReference,
-        revision: Int
-    ) async throws -> SaveOutcome {
-        let owned = try await workshop.catalog.read { try $0.ownedEntry(id, in: project) }
-        guard owned.record.state != .unlabelled else {
-            throw ProjectError.invalidRequest("Nobody has labelled the image yet.")
-        }
-        let line = try EditableLine.of(owned.record)
-        let size = try await size(of: owned.record, line)
-        let text = line.line(boxes: line.boxes, size: size, created: workshop.now())
-        return try await write(text, over: owned, revision: revision, isConfirmed: true)
-    }
-
     private func check(_ boxes: [BoxDraft], _ state: EntryState, _ line: EditableLine) throws {
         switch state {
         case .unlabelled, .noObject:

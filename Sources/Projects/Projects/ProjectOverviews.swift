@@ -27,6 +27,8 @@ package struct VersionCard: Hashable, Sendable {
     package let status: VersionStatus
     package let f1: Double?
     package let created: Date
+    /// How far its training is, or how it has ended; nil for copies.
+    package let run: RunStatus?
 }
 
 /// A project as the list of projects shows it.
@@ -46,7 +48,14 @@ package struct ProjectCard: Hashable, Sendable {
     package let test: DatasetReference?
     package let trainImages: Int
     package let testImages: Int
+    /// The newest that is not being deleted.
     package let lastVersion: VersionCard?
+    /// The newest that is being trained, or waits for it.
+    package let training: VersionCard?
+    /// The newest with a model.
+    package let model: VersionCard?
+    /// The newest that is started, or on its way to or from there.
+    package let started: VersionCard?
     package let versions: Int
     package let steps: ProjectSteps
 }
@@ -62,6 +71,8 @@ package struct VersionRow: Sendable {
     package let testImages: Int?
     /// Chosen for serving.
     package let threshold: Double?
+    /// Whether there is no model because somebody has cancelled its training.
+    package let isCancelled: Bool
 }
 
 /// Shows projects at a glance.
@@ -136,14 +147,16 @@ package struct ProjectOverviews: Sendable {
         let rows = try await workshop.catalog.read { catalog in
             let owner = try catalog.existingProject(project)
             return try catalog.versions(ofProject: owner.id, limit: Self.rows).map { record in
-                Row(
+                let run = try catalog.run(of: record.id)
+                return Row(
                     record: record,
                     description: VersionDescription(
                         record,
                         project: owner.name,
                         files: try catalog.files(ofVersions: [record.id]),
-                        run: try catalog.run(of: record.id)
-                    )
+                        run: run
+                    ),
+                    isCancelled: run?.status == .cancelled
                 )
             }
         }
@@ -178,7 +191,14 @@ package struct ProjectOverviews: Sendable {
             guard wanted > 0 else { continue }
             thumbnails += try catalog.entries(EntrySearch(dataset: dataset.id, limit: wanted)).map(\.id)
         }
-        let newest = try catalog.versions(ofProject: project.id, limit: 1).first
+        let versions = try catalog.versions(ofProject: project.id, limit: rows).filter {
+            $0.status != .deleting
+        }
+        func shown(_ version: VersionRecord?) throws -> VersionCard? {
+            guard let version else { return nil }
+            return VersionCard(version, of: project.name, run: try catalog.run(of: version.id))
+        }
+        let newest = try shown(versions.first)
         return ProjectCard(
             project: project.reference,
             created: Date(milliseconds: project.id),
@@ -191,25 +211,19 @@ package struct ProjectOverviews: Sendable {
             test: test?.reference(in: project.name),
             trainImages: train?.totalEntries ?? 0,
             testImages: test?.totalEntries ?? 0,
-            lastVersion: newest.map { version in
-                VersionCard(
-                    version: version.reference(in: project.name),
-                    status: version.status,
-                    f1: version.f1,
-                    created: Date(milliseconds: version.id)
-                )
-            },
+            lastVersion: newest,
+            training: try shown(versions.first { $0.status == .training }),
+            model: try shown(versions.first { $0.status.hasModel }),
+            started: try shown(versions.first { $0.status.isStarted }),
             versions: try catalog.versionCount(ofProject: project.id),
-            steps: ProjectSteps(
-                datasets: datasets,
-                versions: try catalog.versions(ofProject: project.id, limit: rows)
-            )
+            steps: ProjectSteps(datasets: datasets, versions: versions, newestRun: newest?.run)
         )
     }
 
     fileprivate struct Row: Sendable {
         let record: VersionRecord
         let description: VersionDescription
+        let isCancelled: Bool
     }
 
     /// What a bundle's summary tells, a small part of its report.
@@ -252,5 +266,6 @@ extension VersionRow {
         trainingImages = data?.trainImages
         testImages = data?.testImages
         threshold = row.record.threshold
+        isCancelled = row.isCancelled
     }
 }

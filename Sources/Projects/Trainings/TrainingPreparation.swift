@@ -54,7 +54,7 @@ struct TrainingPreparation {
         )
         guard training.haveFetched || sets.training.usable.isEmpty else {
             try await write(sets)
-            throw RunFailure(message: "Failed to copy images from S3 bucket.")
+            throw RunFailure(message: VersionMessage.noImages)
         }
         sets.training.refuse(training.refused, limits: limits)
         sets.testing.refuse(testing.refused, limits: limits)

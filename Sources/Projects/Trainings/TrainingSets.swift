@@ -12,10 +12,6 @@ struct TrainingManifests: Sendable {
 
 /// Brings the manifests of a run together: out of datasets or out of S3, split where that was asked for.
 struct TrainingSets {
-    private static let noAutosplit = RunFailure(
-        message: "The manifest file contains insufficient labeled images per label to perform auto-split."
-    )
-
     let workshop: Workshop
     let version: VersionRecord
 
@@ -57,7 +53,7 @@ struct TrainingSets {
             let test =
                 try catalog.dataset(.test, ofProject: version.projectID)
                 ?? catalog.splitOffTest(from: training, now: now)
-            guard let test else { throw Self.noAutosplit }
+            guard let test else { throw RunFailure(message: VersionMessage.noAutosplit) }
             try catalog.note(test: test.id, of: version.id)
             return TrainingManifests(
                 training: try catalog.lines(of: training.id),
@@ -85,7 +81,9 @@ struct TrainingSets {
             members.append(TestSplit.Member(source: image.source, labels: labels.sorted()))
             memberLines.append(line)
         }
-        guard let places = TestSplit.places(of: members) else { throw noAutosplit }
+        guard let places = TestSplit.places(of: members) else {
+            throw RunFailure(message: VersionMessage.noAutosplit)
+        }
         let taken = Set(places.map { memberLines[$0] })
         var manifests = TrainingManifests(training: [], testing: [])
         for (line, entry) in set.entries.enumerated() {

@@ -18,7 +18,9 @@ package struct TrainingView: Sendable {
     package let queued: Date?
     package let started: Date?
     package let trainedSeconds: Double
-    package let isCancelled: Bool
+    /// How far it is, or how it has ended.
+    package let run: RunStatus?
+    /// How often a trainer was started: once more after each start of the server, and after each trainer that died.
     package let attempts: Int
     /// Nil until the trainer has said it.
     package let epochs: Int?
@@ -114,7 +116,7 @@ extension TrainingView {
         queued = run.map { Date(milliseconds: $0.queued) }
         started = run?.started.map { Date(milliseconds: $0) }
         trainedSeconds = run?.trainedSeconds ?? 0
-        isCancelled = run?.isCancelled ?? false
+        self.run = run?.status
         attempts = run?.attempts ?? 0
         epochs = series.start?.epochs ?? run?.epochs
         steps = run.flatMap { $0.steps > 0 ? $0.steps : nil }

@@ -52,7 +52,7 @@ extension VersionStatus {
 }
 
 /// What AWS says in a version's StatusMessage, and where it is not known what it says, ours in its manner.
-enum VersionMessage {
+package enum VersionMessage {
     static let training = "The model is being trained."
     static let ready = "The model is ready to run."
     static let starting = "The model is starting."
@@ -62,8 +62,11 @@ enum VersionMessage {
     static let deleting = "The model is being deleted."
     static let copying = "The model is being copied."
     static let cancelled = "The training was cancelled."
-    static let noOutput = "Unable to write to output S3 bucket."
-    static let serviceFault = "Amazon Rekognition experienced a service issue."
+    package static let noImages = "Failed to copy images from S3 bucket."
+    package static let noAutosplit =
+        "The manifest file contains insufficient labeled images per label to perform auto-split."
+    package static let noOutput = "Unable to write to output S3 bucket."
+    package static let serviceFault = "Amazon Rekognition experienced a service issue."
     static let imageLevel =
         "The training dataset has labels for whole images, and image-level models are not built yet: "
         + "draw bounding boxes to train a model."

@@ -21,7 +21,7 @@ export function makeCommands({ desk, trail, surface, stage, walk, travel, messag
   return {
     confirm: async () => {
       if (desk.confirm()) await walk.step(1);
-      else message("There are no boxes. Press 0 if there is no object here.");
+      else message("There are no boxes. Draw one, or press 0 if there is no object here.");
     },
     next: () => walk.step(1),
     previous: () => walk.step(-1),

@@ -159,7 +159,7 @@ find("#delete-dataset")?.addEventListener("click", async (event) => {
     action: "Delete",
     isDanger: true,
   });
-  if (isSure) await busy(event.target, async () => { await remove(dataset.url); reloadWith("The dataset is being deleted."); });
+  if (isSure) await busy(event.target, async () => { await remove(dataset.url); reloadWith("The set is being deleted."); });
 });
 
 // Problems

@@ -79,7 +79,7 @@ export function sayError(error) {
 }
 
 /** Asks before something that cannot be taken back; answers true or false. */
-export function confirmWith({ title, text, action, isDanger = false }) {
+export function confirmWith({ title, text, action, no = "Cancel", isDanger = false }) {
   return new Promise((resolve) => {
     const dialog = el(
       "dialog",
@@ -92,7 +92,7 @@ export function confirmWith({ title, text, action, isDanger = false }) {
         el(
           "div",
           { class: "dialog-foot" },
-          el("button", { class: "button", value: "no" }, "Cancel"),
+          el("button", { class: "button", value: "no" }, no),
           el("button", { class: isDanger ? "button danger" : "button primary", value: "yes" }, action),
         ),
       ),

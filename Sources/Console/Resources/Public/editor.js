@@ -7,12 +7,11 @@ import { bindKeys, bindNewLabel, bindSuggestions } from "./controls.js";
 import { Desk, contentOf } from "./desk.js";
 import { find, findAll, say, sayError } from "./dom.js";
 import { inWords, showLabels, showObjects, showRemarks, showSaved, showSize, showStrip, showSuggestions } from "./panels.js";
-import { Pictures } from "./pictures.js";
 import { Saver } from "./saving.js";
 import { stored } from "./stored.js";
 import { Suggesting } from "./suggesting.js";
 import { Surface } from "./surface.js";
-import { Trail } from "./trail.js";
+import { Walk } from "./walk.js";
 import { number } from "./words.js";
 
 const root = find("#editor");
@@ -27,135 +26,14 @@ const saver = new Saver({ send: saveEntry, changed: savingChanged });
 const desk = new Desk({ saver, changed: () => surface.renew() });
 const surface = new Surface(stage, desk, { drawn, panels: showPanels, dragged: showSize });
 const suggesting = new Suggesting({ url, desk, changed: () => surface.renew() });
-const pictures = new Pictures();
-const trail = new Trail(async (id) => {
-  const { previous, next, nextUnlabelled: unlabelled, total, ...entry } = await get(withQuery(`${url}/entries/${id}`, { ...filter, around: 1 }));
-  return { entry, previous, next, nextUnlabelled: unlabelled ?? null, total };
-});
+const walk = new Walk({ url, query, desk, saver, surface, suggesting, page: { opened, painted, strip, message, notice: say, failed: sayError } });
+const { trail } = walk;
 const counts = { entries: null, labelled: null };
 
 desk.labels = findAll("[data-label]").map(({ dataset }) => dataset.label);
 desk.label = desk.labels[0] ?? null;
 surface.isCrosshair = stored.get("crosshair", "on") === "on";
 find("#crosshair").setAttribute("aria-pressed", String(surface.isCrosshair));
-
-// One image after another
-
-let turn = 0;
-
-async function open(entry, mark = null) {
-  const mine = (turn += 1);
-  surface.pendingBox = null;
-  surface.pointing.abandon();
-  surface.bitmap = pictures.ready(entry);
-  desk.lay(entry, entry.size ?? (surface.bitmap && { width: surface.bitmap.width, height: surface.bitmap.height }));
-  surface.fit();
-  suggesting.use(entry);
-  find("#name").textContent = entry.name;
-  document.title = `${entry.name} - Katmai`;
-  stage.dataset.entry = String(entry.id);
-  stage.dataset.painted = "";
-  message(surface.bitmap ? "" : "Loading the picture");
-  savingChanged(entry.id);
-  if (!surface.bitmap && !(await load(entry, mine))) return;
-  requestAnimationFrame(() => {
-    // After the frame that painted it; what the measuring scripts wait for.
-    setTimeout(() => {
-      if (mine !== turn) return;
-      stage.dataset.painted = String(entry.id);
-      if (mark !== null) performance.measure("katmai-next", { start: mark });
-      history.replaceState(null, "", withQuery(location.pathname, { ...query, entry: entry.id }));
-      lookAhead(mine);
-    });
-  });
-}
-
-/** Waits for a picture that was not there yet; false when it is not to be had, or another image is on the desk. */
-async function load(entry, mine) {
-  try {
-    const bitmap = await pictures.load(entry);
-    if (mine !== turn) return false;
-    surface.bitmap = bitmap;
-  } catch (error) {
-    if (mine === turn) message(entry.pictureProblem ?? error.message);
-    return false;
-  }
-  message("");
-  if (!desk.size) {
-    desk.size = { width: surface.bitmap.width, height: surface.bitmap.height };
-    surface.fit();
-  }
-  surface.changed();
-  return true;
-}
-
-/** After an image is shown: what comes next, is it still what the server has, and what does the version see in the next. */
-async function lookAhead(mine) {
-  const strip = () => showStrip(trail, { query, open: go });
-  try {
-    await trail.grow({ ahead: 2, behind: 1 });
-    if (mine !== turn) return;
-    strip();
-    for (const step of [1, 2, -1]) {
-      const near = trail.entry(trail.ids[trail.at + step]);
-      if (!near) continue;
-      // What fails ahead of time is said when it is that image's turn.
-      pictures.load(near).catch(() => {});
-      if (step === 1) suggesting.ask(near).catch(() => {});
-    }
-    await refresh();
-    if (mine !== turn) return;
-    await trail.grow({ ahead: 9, behind: 4 });
-    if (mine === turn) strip();
-  } catch (error) {
-    if (mine === turn) sayError(error);
-  }
-}
-
-/** Reads the image on the desk again; another tab, person or program may have changed it. */
-async function refresh() {
-  const { id } = desk;
-  const isAtRest = () => saver.status(id) === "saved" && !surface.pointing.isBusy;
-  if (id === null || !isAtRest()) return;
-  const before = saver.revision(id);
-  const entry = await get(`${url}/entries/${id}`);
-  if (entry.revision === before || saver.revision(id) !== before || !isAtRest()) return;
-  trail.remember(entry);
-  if (desk.id === id) desk.entry = entry;
-  if (desk.take(entry) && desk.id === id) say("Someone else changed this image. You see its newest labels.");
-}
-
-async function go(id) {
-  try {
-    await open(await trail.go(id));
-    return true;
-  } catch (error) {
-    sayError(error);
-    return false;
-  }
-}
-
-const walk = {
-  async step(direction) {
-    const mark = performance.now();
-    try {
-      const entry = await trail.step(direction);
-      if (entry) await open(entry, mark);
-      else message(direction > 0 ? "That was the last image." : "This is the first image.");
-    } catch (error) {
-      sayError(error);
-    }
-  },
-  async nextUnlabelled() {
-    try {
-      const { nextUnlabelled: id } = await trail.around(desk.id, { isFresh: true });
-      if (id === null || id === desk.id) message("Every image here has its labels.");
-      else await go(id);
-    } catch (error) {
-      sayError(error);
-    }
-  },
-};
 
 // Saving
 
@@ -200,7 +78,7 @@ async function solveConflict(id) {
   if (isAsking) return;
   if (id !== desk.id) {
     const name = trail.entry(id)?.name ?? "Another image";
-    say(`${name} was changed by someone else.`, { stays: true, action: "Look", onaction: () => go(id) });
+    say(`${name} was changed by someone else.`, { stays: true, action: "Look", onaction: () => walk.go(id) });
     return;
   }
   isAsking = true;
@@ -221,7 +99,7 @@ async function travel(direction) {
     const facing = () => (direction === "undo" ? desk.undoing() : desk.redoing());
     const step = facing()?.step;
     if (!step) return message(`Nothing to ${direction}.`);
-    if (step.entry !== desk.id && !(await go(step.entry))) return undefined;
+    if (step.entry !== desk.id && !(await walk.go(step.entry))) return undefined;
     if (saver.status(step.entry) === "conflict") return solveConflict(step.entry);
     if (!facing().isAsLeft) {
       const then = direction === "undo" ? step.before : step.after;
@@ -237,6 +115,23 @@ async function travel(direction) {
 }
 
 // What the page shows
+
+function opened(entry) {
+  find("#name").textContent = entry.name;
+  document.title = `${entry.name} - Katmai`;
+  stage.dataset.entry = String(entry.id);
+  stage.dataset.painted = "";
+  savingChanged(entry.id);
+}
+
+/** `mark` is when one asked for it, where that was a step. */
+function painted(entry, mark) {
+  stage.dataset.painted = String(entry.id);
+  if (mark !== null) performance.measure("katmai-next", { start: mark });
+  history.replaceState(null, "", withQuery(location.pathname, { ...query, entry: entry.id }));
+}
+
+function strip() { showStrip(trail, { query, open: (id) => walk.go(id) }); }
 
 let telling;
 
@@ -289,8 +184,8 @@ bindKeys(stage, surface, (name, event) => {
 bindNewLabel(stage, desk, surface, { drawn, message });
 bindSuggestions(project, desk, suggesting, () => surface.renew());
 find("#saving").addEventListener("click", retryAll);
-addEventListener("focus", () => refresh().catch(sayError));
-document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh().catch(sayError); });
+addEventListener("focus", () => walk.refresh().catch(sayError));
+document.addEventListener("visibilitychange", () => { if (!document.hidden) walk.refresh().catch(sayError); });
 addEventListener("online", retryAll);
 addEventListener("beforeunload", (event) => { if (!saver.isSettled) event.preventDefault(); });
 
@@ -302,8 +197,8 @@ async function firstID() {
 
 async function begin() {
   const id = await firstID();
-  if (id === null) return message("No image passes this filter. Go back to the images and choose another.");
-  await go(id);
+  if (id === null) return message("There is no such image to label. Go back to the images, add some or show others.");
+  await walk.go(id);
   stage.focus({ preventScroll: true });
   const { entries, labelled } = await get(url);
   Object.assign(counts, { entries, labelled });

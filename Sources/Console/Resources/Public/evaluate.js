@@ -14,9 +14,7 @@ const state = { label: params.get("label") ?? "", verdict: params.get("verdict")
 /** Above every confidence: for labels of which nothing was ever found. */
 const NEVER = 2;
 
-for (const select of findAll("[data-goes]")) select.addEventListener("change", () => location.assign(select.value));
-
-find("#again").addEventListener("click", (event) => busy(event.target, async () => {
+find("#again")?.addEventListener("click", (event) => busy(event.target, async () => {
   const { id } = await post(`${dataset.url}/evaluations`, {});
   watch(id);
 }));
@@ -181,15 +179,16 @@ function show(evaluation) {
     if (t !== null) chart?.mark(t, state.t === null ? `assumed threshold ${t.toFixed(2)}` : t.toFixed(2));
     const text = find("#threshold-text");
     if (state.t === null) {
-      text.textContent = state.label === "" ? "Each label stands at its assumed threshold. Move it: every number and picture on this page follows." : `Assumed threshold ${score(first.threshold)}. Move it: every number and picture on this page follows.`;
-    } else text.textContent = `Shown from a confidence of ${state.t.toFixed(2)} on.`;
+      const whose = state.label === "" ? "each label has the threshold that suits it best" : `${score(first.threshold)} suits it best`;
+      text.textContent = `A find counts when the model is at least this sure: ${whose} (assumed). Move it: every number and picture on this page follows.`;
+    } else text.textContent = `A find counts when the model is at least ${state.t.toFixed(2)} sure. Further left it finds more and invents more.`;
     find("#threshold-reset").hidden = state.t === null;
     const serve = find("#threshold-serve");
     serve.hidden = state.t === null ? served === null : state.t === served;
-    serve.textContent = state.t === null ? "Serve at the assumed thresholds again" : `Serve at ${state.t.toFixed(2)}`;
+    serve.textContent = state.t === null ? "Answer at the assumed thresholds again" : `Answer programs at ${state.t.toFixed(2)}`;
     find("#served-text").textContent = served === null
-      ? "Requests without a MinConfidence are answered at the assumed threshold of each label."
-      : `Requests without a MinConfidence are answered from a confidence of ${score(served)} on, chosen here. The model itself is as it was.`;
+      ? "A program that does not say how sure the model has to be (MinConfidence) gets what lies above the assumed thresholds."
+      : `A program that does not say how sure the model has to be (MinConfidence) gets what it is ${score(served)} sure of, as chosen here. The model itself is as it was.`;
   }
 
   function drawResults() {
@@ -263,10 +262,11 @@ function show(evaluation) {
   find("#threshold-serve").addEventListener("click", (event) => busy(event.target, async () => {
     const answer = await put(`${dataset.url}/threshold`, { threshold: state.t });
     served = answer.threshold ?? null;
-    say(state.t === null ? "Served at the assumed thresholds again." : "Kept. Detections without a MinConfidence use it from now on.");
+    say(state.t === null ? "Answers come at the assumed thresholds again." : "Kept. Answers come at this threshold from now on, where a program names none.");
     draw();
   }));
   for (const chip of findAll("[data-verdict]")) chip.addEventListener("click", () => set({ verdict: chip.dataset.verdict }));
+  find("#results-clear").addEventListener("click", () => { set({ verdict: "", label: "" }); find('[data-verdict=""]').focus(); });
   for (const link of findAll("[data-verdict-link]")) link.addEventListener("click", (event) => go(event, { verdict: link.dataset.verdictLink }));
 
   find("#label").value = state.label;
@@ -274,6 +274,7 @@ function show(evaluation) {
     find("#figures").hidden = false;
     grid.count = 0;
     find("#results-empty").hidden = false;
+    find("#results-clear").hidden = true;
     return;
   }
   drawCharts();

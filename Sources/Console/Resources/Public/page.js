@@ -41,6 +41,17 @@ document.addEventListener("click", (event) => {
   if (copier) copy(copier);
 });
 
+// A menu closes when one turns to something else, or with Escape.
+document.addEventListener("click", ({ target }) => {
+  for (const menu of findAll(".menu[open]")) if (!menu.contains(target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest?.(".menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  find("summary", menu).focus();
+});
+
 async function copy(button) {
   const source = find(`#${button.dataset.copies}`);
   try {

@@ -49,14 +49,14 @@ export function showObjects(desk) {
   } else list.removeAttribute("aria-activedescendant");
   list.hidden = rows.length === 0;
   find("#no-objects").hidden = rows.length > 0;
-  find("#no-objects").textContent = desk.content.state === "empty" ? "Nothing to find here: marked as without an object." : "No boxes yet. Draw one with the mouse, or press B.";
+  find("#no-objects").textContent = desk.content.state === "empty" ? "Nothing to find here: marked as without an object." : "No boxes yet. Drag over the picture to draw one, or press B.";
   find("#remove").disabled = desk.box === null && desk.suggestion === null;
   find("#no-object").setAttribute("aria-pressed", String(desk.content.state === "empty"));
 }
 
 /** What is wrong with the labels as they stand, and what is said of the image as a whole. */
 export function showRemarks({ problems = [], imageLabels = [] }) {
-  const remarks = problems.map(({ message, detail }) => (detail ? `${message} ${detail}` : message));
+  const remarks = problems.filter(({ isError }) => isError).map(({ message, detail }) => (detail ? `${message} ${detail}` : message));
   if (imageLabels.length > 0) remarks.push(`The whole image is called ${imageLabels.join(", ")}.`);
   find("#remarks").replaceChildren(...remarks.map((text) => el("li", {}, text)));
   find("#remarks").hidden = remarks.length === 0;
@@ -71,8 +71,8 @@ export function showSize(box) {
 export function showSuggestions(desk, { version, message }) {
   const shown = desk.shown.length;
   find("#suggesting").hidden = version === "";
-  find("#threshold-text").textContent = `at least ${desk.threshold.toFixed(2)}`;
-  find("#suggestion-text").textContent = message ?? (version === "" ? "" : shown === 0 ? "Nothing new to suggest at this threshold." : count(shown, "suggestion"));
+  find("#threshold-text").textContent = `at least ${desk.threshold.toFixed(2)} sure`;
+  find("#suggestion-text").textContent = message ?? (version === "" ? "" : shown === 0 ? "Nothing new to suggest. Slide to the left for suggestions that it is less sure of." : count(shown, "suggestion"));
   find("#accept-all").disabled = find("#dismiss-all").disabled = shown === 0;
 }
 

@@ -18,7 +18,7 @@ for (const button of findAll("[data-key-action]")) {
     const { key, keyAction } = button.dataset;
     const path = `/_/api/keys/${encodeURIComponent(key)}`;
     if (keyAction === "delete") {
-      const isSure = await confirmWith({ title: `Delete ${key}?`, text: "Programs that sign with it are refused from now on.", action: "Delete", isDanger: true });
+      const isSure = await confirmWith({ title: `Delete ${key}?`, text: "Programs that use it are refused from now on. This cannot be undone.", action: "Delete", isDanger: true });
       if (!isSure) return;
     }
     await busy(button, async () => {

@@ -10,6 +10,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   for (const place of [...findAll(".error", form), find("#train-error")]) place.textContent = "";
   const settings = {};
+  find("#version-name").removeAttribute("aria-invalid");
   for (const field of findAll("[data-setting]", form)) {
     field.removeAttribute("aria-invalid");
     if (field.value !== "" && field.value !== standard.get(field.name)) settings[field.name] = Number(field.value);
@@ -30,13 +31,14 @@ form.addEventListener("submit", async (event) => {
 
 function showFailure(error) {
   if (error.code === "signed-out") sayError(error);
-  const name = error.body?.error?.value;
-  const field = name && findAll("[data-setting]", form).find((one) => one.name === name);
+  const name = error.code === "exists" ? "name" : error.body?.error?.value;
+  const field = name && findAll("[data-setting], #version-name", form).find((one) => one.name === name);
   if (!field) {
     find("#train-error").textContent = error.message;
     return;
   }
-  field.closest("details").open = true;
+  const folded = field.closest("details");
+  if (folded) folded.open = true;
   field.setAttribute("aria-invalid", "true");
   find(`#${field.id}-error`).textContent = error.message;
   field.focus();

@@ -4,12 +4,13 @@ import { get, pause, remove, withQuery } from "./api.js";
 import { lineChart, roundTop, thinned } from "./charts.js";
 import { busy, confirmWith, find, sayError } from "./dom.js";
 import { Events } from "./events.js";
-import { count, duration, number, score } from "./words.js";
+import { progressText } from "./progress.js";
+import { number, score } from "./words.js";
 
 const { dataset } = find("#training");
 const wasRunning = "isRunning" in dataset;
 const events = new Events();
-const WORDS = { queued: "waiting", preparing: "preparing", training: "training", publishing: "evaluating", finished: "done", failed: "failed", cancelled: "cancelled" };
+const WORDS = { queued: "waiting", preparing: "fetching images", training: "training", publishing: "writing files", finished: "finished", failed: "failed", cancelled: "cancelled" };
 const OVER = ["finished", "failed", "cancelled"];
 
 function show(answer) {
@@ -19,6 +20,7 @@ function show(answer) {
   find("#epoch").textContent = answer.epoch ? `${number(answer.epoch)}${answer.epochs ? ` of ${number(answer.epochs)}` : ""}` : "–";
   find("#speed").textContent = answer.imagesPerSecond ? answer.imagesPerSecond.toFixed(answer.imagesPerSecond < 10 ? 1 : 0) : "–";
   const loss = events.losses.at(-1);
+  find("#attempts").textContent = answer.attempts > 1 ? `started ${number(answer.attempts)} times` : "";
   find("#loss").textContent = loss ? loss[1].toFixed(2) : "–";
   const validation = events.validations.at(-1);
   find("#ap50").textContent = validation ? score(validation[1]) : "–";
@@ -31,15 +33,6 @@ function show(answer) {
   }
 }
 
-function progressText({ status, share, secondsLeft, queue, message }) {
-  if (status === "queued") return queue > 1 ? `Waiting: ${count(queue - 1, "training goes", "trainings go")} before this one.` : "Waiting for its turn.";
-  const parts = [`${Math.round((share ?? 0) * 100)} %`];
-  if (status === "preparing") parts.push("reading the images");
-  if (status === "publishing") parts.push("trying it on the test images");
-  if (secondsLeft !== undefined && secondsLeft !== null && status === "training") parts.push(`about ${duration(secondsLeft)} left, then it is tried on the test images`);
-  if (message) parts.push(message);
-  return parts.join(", ");
-}
 
 function drawCharts() {
   if (events.losses.length > 0) {
@@ -58,7 +51,7 @@ function drawCharts() {
     const last = Math.max(events.validations.at(-1)[0], 2);
     const chart = lineChart({
       width: find("#validation-chart").clientWidth || undefined,
-      label: `Average precision on images held out by pass, AP50 now ${score(events.validations.at(-1)[1])}`,
+      label: `How well it finds what is on images kept aside, by pass, AP50 now ${score(events.validations.at(-1)[1])}`,
       x: { from: 1, to: last, ticks: [1, last], format: number },
       y: { from: 0, to: 1, ticks: [0, 0.5, 1], format: String },
       series: [
@@ -107,7 +100,7 @@ async function watch() {
 
 find("#cancel")?.addEventListener("click", async (event) => {
   const isSure = await confirmWith({
-    title: "Cancel the training?", text: "What it has learned so far is lost.", action: "Cancel the training", isDanger: true,
+    title: "Cancel the training?", text: "What it has learned so far is lost; no version comes of it. Earlier versions stay as they are.", action: "Cancel the training", no: "Let it go on", isDanger: true,
   });
   if (isSure) await busy(event.target, () => remove(dataset.url));
 });

@@ -6,8 +6,6 @@ import { count, duration, score } from "./words.js";
 
 const { dataset } = find("#use");
 
-for (const select of findAll("[data-goes]")) select.addEventListener("change", () => location.assign(select.value));
-
 async function settle() {
   for (;;) {
     await pause(800);
@@ -41,7 +39,7 @@ find("#start").addEventListener("submit", async (event) => {
 });
 
 find("#stop")?.addEventListener("click", async (event) => {
-  const isSure = await confirmWith({ title: "Stop this version?", text: "Its memory is let go. Served on demand, the next request loads it again; by hand, requests are refused until it is started.", action: "Stop" });
+  const isSure = await confirmWith({ title: "Stop this version?", text: "It leaves the memory. Served on demand, it comes back with the next request; served by hand, requests are refused until it is started again.", action: "Stop" });
   if (isSure) await busy(event.target, async () => { await post(`${dataset.url}/stop`, {}); settle(); });
 });
 
@@ -93,7 +91,7 @@ let pictureURL = null;
 
 async function tryPicture(file) {
   find("#try-result").hidden = false;
-  find("#try-text").textContent = "Looking";
+  find("#try-text").textContent = "Looking. The first time takes longer, as the model is loaded.";
   try {
     answer = await request("POST", withQuery(`${dataset.url}/detect`, { minimumConfidence: 0 }), { body: file });
     if (pictureURL) URL.revokeObjectURL(pictureURL);
@@ -119,7 +117,7 @@ function drawTry() {
   const letter = Math.max(size.width, size.height) / 45;
   overlay.append(...shown.map(({ label, confidence, box: [x, y] }) => svg("text", { class: "name-on right", x: x + letter * 0.3, y: Math.max(y - letter * 0.4, letter), "font-size": letter }, `${label} ${score(confidence)}`)));
   scene.replaceChildren(picture, overlay);
-  find("#try-text").textContent = `${shown.length === 0 ? "Nothing found at this confidence" : `${count(shown.length, "thing")} found`}, in ${duration(answer.milliseconds / 1000)}.`;
+  find("#try-text").textContent = `${shown.length === 0 ? "Nothing that it is so sure of; move the slider to the left to see more" : `${count(shown.length, "thing")} found`}, in ${duration(answer.milliseconds / 1000)}.`;
   find("#try-list").replaceChildren(...shown.map(({ label, confidence }) => el("li", { class: "row spread" }, el("span", {}, label), el("span", { class: "muted number" }, score(confidence)))));
 }
 
