@@ -50,7 +50,7 @@ private let split = TrainingRequest.Testing(manifests: [], splitsTraining: true)
     }
     await expectRefusal(.modelNotRunning(version, .training)) {
         _ = try await home.useCases.models.detect(
-            in: .bytes([1]),
+            in: .bytes(Data([1])),
             with: version,
             minimumConfidence: nil,
             maximumResults: nil

@@ -74,7 +74,7 @@ import Testing
 @Test func `an image comes as bytes or from S3`() throws {
     let bytes = #"{"ProjectVersionArn":"\#(Sample.versionARN)","Image":{"Bytes":"aQ=="},"MinConfidence":0}"#
     let asked = try input(DetectCustomLabels.self, bytes)
-    #expect(asked.image.input == .bytes([0x69]))
+    #expect(asked.image.input == .bytes(Data([0x69])))
     #expect(asked.minimumConfidence == 0)
     #expect(asked.maximumResults == nil)
     let object = """
