@@ -47,6 +47,10 @@ class Evaluate(Gallery):
 
         return {verdict: total(verdict) for verdict in ("correct", "invented", "missed")}
 
+    def alarms(self):
+        """What was invented in test images without an object; None where there are none."""
+        return int(self.browser.text("#alarms")) if self.browser.has("#alarms") else None
+
     def totals(self):
         """invented and missed, as the figures have them."""
         return {verdict: int(self.browser.text(f'[data-total="{verdict}"]').split()[0]) for verdict in ("invented", "missed")}

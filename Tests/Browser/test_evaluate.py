@@ -33,6 +33,9 @@ def test_the_slider_moves_every_number_and_picture(page, document):
         page.slide(threshold)
         expected = page.expected(document, page.threshold())
         assert page.counts() == expected
+        empty = [image for image in document["images"] if not image["objects"]]
+        alarms = sum(page.judged(image, page.threshold())["invented"] for image in empty)
+        assert page.alarms() == (alarms if document["emptyImages"] else None)
         assert page.drawn_boxes() == {"right": expected["correct"], "wrong": expected["invented"], "missed": expected["missed"]}
 
 

@@ -68,3 +68,10 @@ test("with errors means invented or missed", () => {
   assert.equal(thresholds.passes({ correct: 1, invented: 0, missed: 1 }, "errors"), true);
   assert.equal(thresholds.passes({ correct: 0, invented: 0, missed: 0 }, ""), true);
 });
+
+test("what is invented in empty images is looked up too, and nothing is above every threshold", () => {
+  const falling = [0.9, 0.5, 0.1];
+  assert.equal(thresholds.alarmsAt(falling, [0, 2, 7], 0.5), 2);
+  assert.equal(thresholds.alarmsAt(falling, [0, 2, 7], 0.3), 2);
+  assert.equal(thresholds.alarmsAt(falling, [1, 2, 7], 0.95), 0);
+});

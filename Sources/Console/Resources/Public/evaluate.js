@@ -1,10 +1,11 @@
 // The page of an evaluation. The server counted once; here a slider looks the counts up, and every number and picture follows.
 
-import { get, pause, post, put, withQuery } from "./api.js";
+import { get, put, withQuery } from "./api.js";
 import { lineChart } from "./charts.js";
 import { boxesOver, busy, el, find, findAll, say, sayError, tilePicture } from "./dom.js";
+import { followEvaluations } from "./evaluating.js";
 import { Grid } from "./grid.js";
-import { line, passes, rowAt, seen } from "./thresholds.js";
+import { alarmsAt, line, passes, rowAt, seen } from "./thresholds.js";
 import { Viewer, inWords, sizeOf } from "./verdicts.js";
 import { count, number, range, score } from "./words.js";
 
@@ -14,44 +15,7 @@ const state = { label: params.get("label") ?? "", verdict: params.get("verdict")
 /** Above every confidence: for labels of which nothing was ever found. */
 const NEVER = 2;
 
-find("#again")?.addEventListener("click", (event) => busy(event.target, async () => {
-  const { id } = await post(`${dataset.url}/evaluations`, {});
-  watch(id);
-}));
-
-/** Waits for an evaluation under way, and goes to it. */
-async function watch(id) {
-  const note = find("#evaluating");
-  if (note) note.hidden = false;
-  else say("Evaluating.", { stays: true });
-  try {
-    for (;;) {
-      const { evaluations } = await get(`${dataset.url}/evaluations`);
-      const one = evaluations.find((evaluation) => evaluation.id === id);
-      if (one?.status === "done") return location.assign(`?evaluation=${encodeURIComponent(id)}`);
-      if (!one || one.status === "failed") {
-        if (note) note.hidden = true;
-        return say(`The evaluation failed. ${one?.message ?? ""}`, { stays: true });
-      }
-      const place = find("#evaluating-progress");
-      if (place && one.of > 0) place.textContent = `${number(one.done ?? 0)} of ${count(one.of, "image")} seen.`;
-      await pause(1000);
-    }
-  } catch (error) {
-    return sayError(error);
-  }
-}
-
-get(`${dataset.url}/evaluations`).then(({ evaluations }) => {
-  const working = evaluations.find(({ status }) => status === "working" || status === "waiting");
-  if (working) watch(working.id);
-  const changed = evaluations[0]?.changedSince ?? 0;
-  const hint = find("#changed-since");
-  if (hint && changed > 0) {
-    hint.hidden = false;
-    hint.textContent = `${count(changed, "test image")} changed since this evaluation. Evaluate again to see what that does to the figures; nothing is trained for it.`;
-  }
-}, sayError);
+followEvaluations(dataset);
 
 if ("hasEvaluation" in dataset) {
   const id = params.get("evaluation") ?? find("#evaluations [aria-current]")?.dataset.evaluation ?? "training";
@@ -145,6 +109,16 @@ function show(evaluation) {
     find('[data-total="found"]').textContent = `of ${number(sum.correct + sum.invented)} found`;
     find('[data-total="missed"]').textContent = `${number(sum.missed)} missed`;
     find('[data-total="there"]').textContent = `of ${number(sum.correct + sum.missed)} there`;
+    drawAlarms();
+  }
+
+  /** The slider moves them where it is meant for every label: they are not counted by label. */
+  function drawAlarms() {
+    const place = find("#alarms");
+    if (!place) return;
+    const isMoved = state.t !== null && state.label === "";
+    place.textContent = number(isMoved ? alarmsAt(evaluation.overall.thresholds, evaluation.falseAlarmsByThreshold, state.t) : evaluation.falseAlarmsInEmptyImages);
+    find("#alarms-rate").hidden = isMoved;
   }
 
   function drawRows() {

@@ -27,6 +27,12 @@ export function rowAt(curve, t, objects) {
   };
 }
 
+/** How much was invented in images without an object, all labels together; `counts` stand beside the falling `thresholds`. */
+export function alarmsAt(thresholds, counts, t) {
+  const index = indexAt(thresholds, t);
+  return index < 0 ? 0 : counts[index];
+}
+
 /** [[threshold, figure], ...] for a chart, from the left. */
 export function line(curve, figure) {
   return curve.thresholds.map((t, index) => [t, curve[figure][index]]).reverse();
