@@ -304,7 +304,8 @@ let package = Package(
         tests(
             "RekognitionAPI",
             [
-                "AWSSignatureV4", "Catalog", "ObjectStorage", "Projects", hummingbird, hummingbirdCore,
+                "AWSSignatureV4", "Catalog", "JSONText", "ObjectStorage", "Projects", hummingbird,
+                hummingbirdCore,
                 hummingbirdTesting, httpTypes, nioCore, logging,
             ],
             resources: [.copy("Goldens")]

@@ -1,4 +1,5 @@
 import Catalog
+import Foundation
 import ObjectStorage
 import Projects
 import Testing

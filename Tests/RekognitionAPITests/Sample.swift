@@ -3,6 +3,8 @@ import Catalog
 import FoundationEssentials
 import Testing
 
+import struct JSONText.JSONReader
+
 @testable import RekognitionAPI
 
 /// What tests share: one account, one key, one moment, and the names of things.
@@ -36,7 +38,8 @@ struct OneKey: AccessKeys {
 
 /// Reads a JSON text; for texts that tests hold.
 func json(_ text: String) throws -> JSONValue {
-    try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+    let bytes = Array(text.utf8)
+    return JSONValue(try JSONReader.value(in: bytes, range: bytes.indices))
 }
 
 /// Expects that an answer is this JSON on the wire, in whatever order.
@@ -55,13 +58,13 @@ func wire(_ answer: some Encodable) throws -> String {
 
 /// Reads an operation's input from a JSON text.
 func input<Asked: RekognitionOperation>(_ operation: Asked.Type, _ text: String) throws -> Asked {
-    try Asked(try JSONDocument.members(of: Data(text.utf8)))
+    try Asked(try JSONDocument.members(of: Array(text.utf8)))
 }
 
 /// The error that an operation's input is refused with; nil where it is taken.
 func refusal(of operation: any RekognitionOperation.Type, _ text: String) -> RekognitionError? {
     do throws(RekognitionError) {
-        _ = try operation.init(try JSONDocument.members(of: Data(text.utf8)))
+        _ = try operation.init(try JSONDocument.members(of: Array(text.utf8)))
         return nil
     } catch {
         return error
