@@ -122,9 +122,8 @@ extension Labelling {
         found: (Int) -> Void
     ) async throws -> [String] {
         var keys: [String] = []
-        var last: String?
-        repeat {
-            let query = ListingQuery(bucket: folder.bucket, prefix: folder.key, after: last)
+        var next: ListingQuery? = ListingQuery(bucket: folder.bucket, prefix: folder.key)
+        while let query = next {
             let page: ListingPage
             do {
                 page = try await workshop.objects.list(query)
@@ -138,8 +137,8 @@ extension Labelling {
                 )
             }
             found(keys.count)
-            last = page.isTruncated ? page.last : nil
-        } while last != nil
+            next = query.following(page)
+        }
         return keys
     }
 
