@@ -72,6 +72,24 @@ private func read(_ text: String, _ query: ListingQuery = photos) throws -> List
     }
 }
 
+@Test(arguments: [
+    ("https://s3.example", RemoteBucket.Style.path, "/bears"), ("https://s3.example/", .virtual, "/"),
+    ("https://example/s3", .path, "/s3/bears"), ("https://example/s3/", .virtual, "/s3/"),
+])
+func `a bucket is asked for itself without a key`(
+    _ endpoint: String,
+    _ style: RemoteBucket.Style,
+    _ path: String
+) throws {
+    let bucket = RemoteBucket(
+        endpoint: try #require(URL(string: endpoint)),
+        region: "us-east-1",
+        credential: nil,
+        style: style
+    )
+    #expect(bucket.path(toBucket: "bears") == path)
+}
+
 /// What is put in the place of a part of the page, and the problem then.
 private let faults: [(String, String, String)] = [
     ("</ListBucketResult>", "", "what is no XML"),
