@@ -11,6 +11,8 @@ package struct ListingQuery: Sendable {
     package let after: String?
     /// The most items to list; objects and common prefixes both count.
     package let limit: Int
+    /// What an endpoint elsewhere gave to go on with; it goes before `after`.
+    private(set) var token: String?
 
     /// By default the first 1,000 of all keys.
     package init(
@@ -25,6 +27,20 @@ package struct ListingQuery: Sendable {
         self.delimiter = delimiter
         self.after = after
         self.limit = limit
+    }
+
+    /// The query for what comes behind a page of this one; nil where that is nothing.
+    package func following(_ page: ListingPage) -> ListingQuery? {
+        guard page.isTruncated else { return nil }
+        var next = ListingQuery(
+            bucket: bucket,
+            prefix: prefix,
+            delimiter: delimiter,
+            after: page.last ?? after,
+            limit: limit
+        )
+        next.token = page.token
+        return next
     }
 }
 
@@ -49,6 +65,8 @@ package struct ListingPage: Sendable {
     package var isTruncated = false
     /// The last item in byte order, to go on from; nil for an empty page.
     package private(set) var last: String?
+    /// What an endpoint elsewhere wants to be given for the next page; the embedded store goes on from `last`.
+    private(set) var token: String?
 
     /// Objects and common prefixes together.
     package var count: Int { objects.count + commonPrefixes.count }
@@ -61,5 +79,16 @@ package struct ListingPage: Sendable {
     mutating func add(prefix: String) {
         commonPrefixes.append(prefix)
         last = prefix
+    }
+}
+
+extension ListingPage {
+    /// A page of an endpoint elsewhere; with a token there is more.
+    init(objects: [ListedObject], commonPrefixes: [String], token: String?) {
+        self.objects = objects
+        self.commonPrefixes = commonPrefixes
+        self.token = token
+        isTruncated = token != nil
+        last = (objects.map(\.key) + commonPrefixes).max { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 }

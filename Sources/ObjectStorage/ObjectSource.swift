@@ -22,6 +22,6 @@ package protocol ObjectSource: Sendable {
     /// Makes a bucket where there is none of this name; one elsewhere is as it is.
     func ensureBucket(_ name: String, region: String) async throws
 
-    /// One page of a bucket's keys, in byte order.
+    /// One page of a bucket's keys, in byte order; `ListingQuery.following` asks for the next.
     func list(_ query: ListingQuery) async throws -> ListingPage
 }

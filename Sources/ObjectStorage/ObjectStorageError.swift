@@ -43,6 +43,12 @@ package enum ObjectStorageError: Error, Hashable, Sendable {
     case unreachable(endpoint: String, reason: String)
     /// It answered with an error of its own.
     case refused(ObjectLocation, status: Int, code: String)
+    /// It does not let the bucket be listed, whatever it lets be read.
+    case listingDenied(bucket: String, status: Int, code: String)
+    /// It answered a listing with another error of its own.
+    case listingRefused(bucket: String, status: Int, code: String)
+    /// What it answered is no page of a listing; `problem` says why not.
+    case badListing(bucket: String, problem: String)
 
     // Staging.
     /// What is in use already fills the cache.
@@ -78,6 +84,13 @@ extension ObjectStorageError: CustomStringConvertible {
         case .accessDenied(let location): "access to \(location) is denied"
         case .unreachable(let endpoint, let reason): "\(endpoint) cannot be reached: \(reason)"
         case .refused(let location, let status, let code): "\(location) was refused: \(status) \(code)"
+        case .listingDenied(let bucket, let status, let code):
+            "the bucket \(bucket) may not be listed (its endpoint answered \(status) \(code)): the access key in its "
+                + "settings has to be right, and to be allowed s3:ListBucket"
+        case .listingRefused(let bucket, let status, let code):
+            "the bucket \(bucket) cannot be listed: its endpoint answered \(status) \(code)"
+        case .badListing(let bucket, let problem):
+            "the bucket \(bucket) cannot be listed: its endpoint answered with \(problem)"
         case .stagingFull(let needed, let limit):
             "\(needed) bytes more do not fit into the cache of \(limit) bytes: all in it is in use"
         }

@@ -44,12 +44,43 @@ package struct UTCTime: Sendable {
         guard parts.count == 6, parts[5] == "GMT", let day = Int(parts[1]),
             let month = months.firstIndex(of: String(parts[2])), let year = Int(parts[3])
         else { return nil }
-        let clock = parts[4].split(separator: ":").compactMap { Int($0) }
-        guard clock.count == 3, (1...31).contains(day), (1970...9999).contains(year),
-            (0..<24).contains(clock[0]), (0..<60).contains(clock[1]), (0...60).contains(clock[2])
+        return date(year, month + 1, day, parts[4].split(separator: ":").compactMap { Int($0) })
+    }
+
+    /// Reads a date as in S3's documents, with or without a fraction of a second; nil for anything else.
+    package static func date(iso8601 text: String) -> Date? {
+        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].last == "Z" else { return nil }
+        let day = parts[0].split(separator: "-", omittingEmptySubsequences: false)
+        let time = parts[1].dropLast().split(separator: ".", omittingEmptySubsequences: false)
+        let clock = time[0].split(separator: ":", omittingEmptySubsequences: false)
+        let digits = time.count == 2 ? String(time[1]) : "0"
+        guard time.count <= 2, day.map(\.count) == [4, 2, 2], clock.map(\.count) == [2, 2, 2],
+            (day + clock + [Substring(digits)]).allSatisfy({ $0.utf8.allSatisfy(isDigit) }),
+            let fraction = Double("0.\(digits)"), !digits.isEmpty
         else { return nil }
-        let seconds = clock[0] * 3600 + clock[1] * 60 + clock[2]
-        return Date(timeIntervalSince1970: Double(count(year, month + 1, day) * secondsOfDay + seconds))
+        let numbers = (day + clock).compactMap { Int($0) }
+        return date(numbers[0], numbers[1], numbers[2], Array(numbers[3...]), fraction)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    /// The date that numbers give, `clock` being hour, minute and second; nil where they give none.
+    private static func date(
+        _ year: Int,
+        _ month: Int,
+        _ day: Int,
+        _ clock: [Int],
+        _ fraction: Double = 0
+    ) -> Date? {
+        guard clock.count == 3, (1...12).contains(month), (1...31).contains(day),
+            (1970...9999).contains(year), (0..<24).contains(clock[0]), (0..<60).contains(clock[1]),
+            (0...60).contains(clock[2])
+        else { return nil }
+        let seconds = count(year, month, day) * secondsOfDay + clock[0] * 3600 + clock[1] * 60 + clock[2]
+        return Date(timeIntervalSince1970: Double(seconds) + fraction)
     }
 
     private var clock: String {

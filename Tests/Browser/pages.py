@@ -165,13 +165,47 @@ class Dataset(Gallery):
 
     def act(self, action, label=None):
         """move, empty, delete or assign, for what is selected."""
+        self.begin(action, label)
+        self.acted()
+
+    def begin(self, action, label=None):
         self.browser.click(f'[data-action="{action}"]')
         if action == "assign":
             self.browser.fill("#assign-label", label)
             self.browser.press("Enter")
         elif action in ("delete", "empty"):
             self.browser.click('dialog[open] button[value="yes"]')
+
+    def acted(self):
         self.browser.until(lambda: not self.browser.has("#selection"), "the action", 60)
+
+    def hold_actions(self, done, total):
+        """From now on the page's actions wait to be let go of, and are said to be so far meanwhile."""
+        self.browser.run(
+            """
+            const [done, total] = arguments
+            const fetched = window.fetch
+            window.fetch = (path, options) => {
+                if (!path.endsWith('/actions')) return fetched(path, options)
+                if (options.method === 'POST') {
+                    const { ticket, action } = JSON.parse(options.body)
+                    window.held = { ticket, action, done, total, status: 'working', outcome: null, error: null }
+                    return new Promise(resolve => { window.letGo = () => resolve(fetched(path, options)) })
+                }
+                return Promise.resolve(new Response(JSON.stringify({ actions: window.held ? [window.held] : [] })))
+            }""",
+            done, total,
+        )
+
+    def let_go(self):
+        self.browser.run("window.letGo()")
+
+    def action_progress(self):
+        """What the line says, the bar's share, and what is said aloud."""
+        self.browser.until(lambda: self.browser.has("#action"), "the line of an action")
+        share = self.browser.run("const bar = document.getElementById('action-progress'); return bar.value / bar.max")
+        said = self.browser.run("const said = document.getElementById('action-said'); return said.ariaLive === 'polite' && said.textContent")
+        return self.browser.text("#action-text"), share, said
 
     def search(self, text):
         self.browser.fill("#filter-search", text)

@@ -48,6 +48,14 @@ def dataset_with_selection(scene):
     page.select(*page.names()[:2])
 
 
+def dataset_at_work(scene):
+    page = scene.console.dataset(scene.trained).open()
+    page.hold_actions(12_000, 100_000)
+    page.select(*page.names()[:2])
+    page.begin("empty")
+    page.action_progress()
+
+
 def dataset_without_matches(scene):
     scene.console.dataset(scene.trained).open().search("no such image")
 
@@ -194,7 +202,7 @@ def not_there(scene):
 # In this order: some need what one before them has done. Those without a session come last, since they end it.
 ALL = [
     projects, new_project, project, project_without_versions, no_dataset, dataset, dataset_with_selection,
-    dataset_without_matches, dataset_after_uploads, dataset_with_problems, editor, editor_unlabelled, editor_keys,
+    dataset_at_work, dataset_without_matches, dataset_after_uploads, dataset_with_problems, editor, editor_unlabelled, editor_keys,
     editor_suggestions, editor_conflict, train, train_with_settings, train_not_ready, training, training_cancelled,
     training_done, training_failed, project_after_trainings, project_with_a_failed_training, nothing_to_use_after_a_failure,
     evaluate_failed, evaluate, evaluate_filtered, evaluate_large, nothing_to_evaluate, use_stopped,

@@ -68,6 +68,21 @@ def test_many_get_a_label_or_no_object_or_go(console, page, photos, name):
     assert sorted(console.entries(name)) == names[:4]
 
 
+def test_a_long_action_shows_how_far_it_is(console, page, photos, name):
+    page.hold_actions(1, 4)
+    page.select(*photos.names[:2])
+    page.begin("empty")
+    text, share, said = page.action_progress()
+    assert text == "Marking as without an object: 1 of 4 images." and share == 0.25
+    assert said.startswith(text) and "when you leave this page" in said
+    assert not console.browser.run("return [...document.querySelectorAll('[data-action]')].some(each => !each.disabled)")
+    page.let_go()
+    page.acted()
+    console.browser.until(lambda: not console.browser.has("#action"), "the end of the line")
+    assert "2 images marked as without an object." in console.browser.text("#toast")
+    assert console.entries(name)[photos.names[0]]["state"] == "empty"
+
+
 def test_a_tile_shows_its_boxes_and_opens_the_editor_there(console, page, photos, name):
     assert len(page.tile_boxes(photos.names[1])) == 1 and len(page.tile_boxes(photos.names[4])) == 0
     page.open_in_editor(photos.names[1])

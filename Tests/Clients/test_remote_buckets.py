@@ -12,6 +12,7 @@ import pytest
 
 import custom_labels
 from conftest import Server, clean_environment
+from console_requests import Console
 from custom_labels import manifest, refusal, settled
 from waiting import eventually
 
@@ -186,3 +187,56 @@ def test_a_bucket_may_stand_before_its_endpoint(server, world, project):
     client.put_object(Bucket="virtual", Key="a b.manifest", Body=line.encode())
     dataset = create(world, project, "virtual", "a b.manifest")
     assert settled(world.rekognition, dataset)["Status"] == "CREATE_COMPLETE"
+
+
+@pytest.fixture(scope="module")
+def console(world):
+    return Console(world.local)
+
+
+def make_of_folder(console, name, bucket, prefix):
+    body = {"source": "folder", "bucket": bucket, "prefix": prefix}
+    return console.ask("POST", f"projects/{name}/datasets/train", body)
+
+
+@pytest.mark.parametrize("place", ["far", "moto"])
+def test_the_console_makes_a_dataset_of_a_folder_elsewhere(world, console, project, name, drawn, place):
+    client, bucket = world.there[place], f"{place}-photos"
+    photo = next((drawn / "images").iterdir()).read_bytes()
+    # A page of a listing has 1,000 keys, so that the last image is on the second.
+    pictures = ["many/a+b ü&%41.jpg", "many/z.jpg"]
+    for key in [*pictures, "many.jpg", "many0.jpg"]:
+        client.put_object(Bucket=bucket, Key=key, Body=photo)
+    for number in range(1000):
+        client.put_object(Bucket=bucket, Key=f"many/note-{number:04}.txt", Body=b"")
+    status, answer = make_of_folder(console, name, bucket, "many/")
+    assert status == 202, answer
+    made = world.rekognition.describe_projects(ProjectNames=[name])["ProjectDescriptions"][0]
+    dataset = made["Datasets"][0]["DatasetArn"]
+    assert settled(world.rekognition, dataset)["Status"] == "CREATE_COMPLETE"
+    lines = custom_labels.entries(world.rekognition, dataset)
+    assert [line["source-ref"] for line in lines] == [f"s3://{bucket}/{key}" for key in pictures]
+    _, listed = console.ask("GET", f"projects/{name}/datasets/train/entries")
+    for entry in listed["entries"]:
+        shown = console.get(entry["picture"])
+        assert (shown.status, shown.body) == (200, photo)
+
+
+@pytest.mark.parametrize(
+    "bucket, reason",
+    [
+        (
+            "wrong-secret",
+            "s3://wrong-secret/none/ cannot be read: the bucket wrong-secret may not be listed (its endpoint "
+            "answered 403 SignatureDoesNotMatch): the access key in its settings has to be right, and to be "
+            "allowed s3:ListBucket",
+        ),
+        ("not-there", "s3://not-there/none/ cannot be read: there is no bucket not-there"),
+        ("far-photos", "There is no JPEG or PNG image in s3://far-photos/none/."),
+        ("down", "s3://down/none/ cannot be read: {nowhere} cannot be reached: Connection refused"),
+    ],
+)
+def test_why_a_folder_elsewhere_cannot_be_listed_is_told(world, console, project, name, bucket, reason):
+    status, answer = make_of_folder(console, name, bucket, "none/")
+    assert (status, answer["error"]["message"]) == (422, reason.format(nowhere=world.nowhere))
+    assert not world.rekognition.describe_projects(ProjectNames=[name])["ProjectDescriptions"][0]["Datasets"]

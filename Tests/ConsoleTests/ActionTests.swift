@@ -103,3 +103,48 @@ func `an action on images that nobody chose clearly is refused`(_ order: String)
         #expect(left.count == 3)
     }
 }
+
+private struct Noted: Decodable {
+    struct Action: Decodable {
+        let ticket: String?
+        let action: String
+        let done: Int
+        let total: Int
+        let status: String
+        let outcome: Outcome?
+        let error: Refused.Reason?
+    }
+
+    let actions: [Action]
+}
+
+@Test func `how an action has ended is still told to who did not wait for it`() async throws {
+    try await withPictures { browser, entries in
+        #expect(try await browser.get("\(dataset)/actions").json(Noted.self).actions.isEmpty)
+        let order = #"{"action":"empty","entries":[\#(entries[1].id),999999],"ticket":"my-1"}"#
+        #expect(try await act(browser, order).status == .ok)
+        let noLabel = #"{"action":"assign","entries":[\#(entries[1].id)]}"#
+        #expect(try await act(browser, noLabel).status == .unprocessableContent)
+        let noted = try await browser.get("\(dataset)/actions").json(Noted.self).actions
+        #expect(noted.map(\.ticket) == ["my-1", nil])
+        #expect(noted.map(\.action) == ["empty", "assign"])
+        #expect(noted.map(\.status) == ["done", "failed"])
+        #expect(noted.map(\.total) == [2, 1] && noted.map(\.done) == [2, 0])
+        #expect(noted[0].outcome?.changed == 1 && noted[0].outcome?.skippedCount == 1)
+        #expect(noted[1].error?.message == "Which label?")
+        let again = try await act(browser, order)
+        #expect(again.status == .conflict)
+        #expect(try again.code == "exists")
+    }
+}
+
+@Test(arguments: ["", "A", "a b", String(repeating: "a", count: 65)])
+func `a ticket that is no word is refused before anything is done`(_ ticket: String) async throws {
+    try await withPictures { browser, entries in
+        let order = #"{"action":"delete","entries":[\#(entries[0].id)],"ticket":"\#(ticket)"}"#
+        let refused = try await act(browser, order)
+        #expect(refused.status == .badRequest)
+        let left = try await browser.get("\(dataset)/entries").json(Listing.self).entries
+        #expect(left.count == 3)
+    }
+}

@@ -37,11 +37,22 @@ func `dates are written as HTTP and S3 write them`(_ seconds: Double, _ http: St
     #expect(time.iso8601 == iso)
     let read = try #require(UTCTime.date(http: http))
     #expect(read.timeIntervalSince1970 == seconds.rounded(.down))
+    let exact = try #require(UTCTime.date(iso8601: iso))
+    #expect(UTCTime(exact).iso8601 == iso)
 }
 
 @Test(arguments: ["", "yesterday", "Mon, 12 Okt 2009 17:50:30 GMT", "Mon, 12 Oct 2009 25:50:30 GMT"])
 func `a date that makes no sense is none`(_ text: String) {
     #expect(UTCTime.date(http: text) == nil)
+}
+
+@Test(arguments: [
+    "", "yesterday", "2009-10-12", "2009-10-12T17:50:30", "2009-10-12T17:50:30.Z", "2009-13-12T17:50:30Z",
+    "2009-10-12T24:50:30Z", "2009-10-12T17:50Z", "2009-10-12T17:50:+1Z", "2009-10-12T17:50:30.0.0Z",
+    "2009-10-12T17:50:30.000+02:00", "T", "Z", "TZ",
+])
+func `a date of a document that makes no sense is none`(_ text: String) {
+    #expect(UTCTime.date(iso8601: text) == nil)
 }
 
 @Test func `every error says what it is about`() {

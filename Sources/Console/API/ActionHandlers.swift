@@ -5,22 +5,14 @@ import Projects
 
 /// What is done to many images at once.
 struct ActionHandlers: Sendable {
-    /// Of ids in one request; more are chosen by a filter.
-    private static let mostEntries = 1000
-    /// Told of images left as they were; of more, their number alone.
-    private static let mostReasons = 100
+    /// Of ids in one request, which its body holds; more are chosen by a filter.
+    private static let mostEntries = 100_000
+    private static let longestTicket = 64
 
     let desk: Desk
 
-    private enum Action: String, Decodable {
-        case move
-        case delete
-        case assign
-        case empty
-    }
-
     private struct Order: Decodable {
-        let action: Action
+        let action: ActionKind
         let entries: [Int64]?
         /// Takes all that pass instead, as the list has them.
         let filter: [String: String]?
@@ -29,41 +21,101 @@ struct ActionHandlers: Sendable {
         /// How many the person was told, who chose by a filter.
         let count: Int?
         let label: String?
+        /// What the page calls it when it asks how far it is.
+        let ticket: String?
     }
 
-    private struct Outcome: Encodable {
-        struct Skipped: Encodable {
-            @OrNull var id: Int64?
-            let reason: String
-        }
-
-        let changed: Int
-        /// The first of them.
-        let skipped: [Skipped]
-        let skippedCount: Int
-
-        init(changed: Int, skipped: [Skipped] = []) {
-            self.changed = changed
-            self.skipped = Array(skipped.prefix(ActionHandlers.mostReasons))
-            skippedCount = skipped.count
-        }
-    }
-
+    /// Answers when all is done, which may take minutes; `list` tells meanwhile how far it is.
+    ///
+    /// It goes on where nobody waits for the answer any more.
     func act(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let dataset = try await desk.dataset(context)
         let order = try await JSONAnswer.read(Order.self, from: request)
+        try check(order)
         let entries = try await entries(of: order, dataset)
+        let outcome = try await desk.actions.follow(
+            order.action,
+            on: dataset,
+            ticket: order.ticket,
+            total: entries.count
+        ) { told in
+            try await perform(order, entries, dataset, told)
+        }
+        return try JSONAnswer.make(outcome)
+    }
+
+    private struct Listed: Encodable {
+        struct Action: Encodable {
+            struct Failure: Encodable {
+                let code: String
+                let message: String
+            }
+
+            @OrNull var ticket: String?
+            let action: ActionKind
+            let done: Int
+            let total: Int
+            /// `working`, `done` or `failed`.
+            let status: String
+            @OrNull var outcome: ActionOutcome?
+            @OrNull var error: Failure?
+
+            init(_ note: ActionNote) {
+                ticket = note.ticket
+                action = note.kind
+                done = note.progress.done
+                total = note.progress.total
+                switch note.state {
+                case .working: (status, outcome, error) = ("working", nil, nil)
+                case .done(let end): (status, outcome, error) = ("done", end, nil)
+                case .failed(let failure):
+                    (status, outcome) = ("failed", nil)
+                    error = Failure(code: failure.code, message: failure.message)
+                }
+            }
+        }
+
+        let actions: [Action]
+    }
+
+    /// How far the actions on the set are, and how those of the last minutes have ended.
+    func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let notes = desk.actions.notes(of: try await desk.dataset(context))
+        return try JSONAnswer.make(Listed(actions: notes.map(Listed.Action.init)))
+    }
+
+    private func check(_ order: Order) throws {
+        guard let ticket = order.ticket else { return }
+        let isWord = ticket.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        }
+        guard isWord, (1...Self.longestTicket).contains(ticket.utf8.count) else {
+            throw ConsoleError.badRequest(
+                "A ticket has at most \(Self.longestTicket) small letters, digits and hyphens.",
+                value: ticket
+            )
+        }
+    }
+
+    private func perform(
+        _ order: Order,
+        _ entries: [Int64],
+        _ dataset: DatasetReference,
+        _ told: (ChangeProgress) -> Void
+    ) async throws -> ActionOutcome {
         switch order.action {
-        case .move: return try JSONAnswer.make(try await move(entries, dataset))
+        case .move: return try await move(entries, dataset, told)
         case .delete:
-            let count = try await desk.useCases.labelling.delete(.ids(entries), from: dataset)
-            return try JSONAnswer.make(Outcome(changed: count))
+            let labelling = desk.useCases.labelling
+            let count = try await labelling.delete(.ids(entries), from: dataset, told: told)
+            return ActionOutcome(changed: count)
         case .assign:
             guard let label = order.label, !label.isEmpty else {
                 throw ConsoleError.invalid("Which label?", value: "label")
             }
-            return try JSONAnswer.make(try await change(entries, dataset, .relabel(label)))
-        case .empty: return try JSONAnswer.make(try await change(entries, dataset, .empty))
+            return try await change(entries, dataset, .relabel(label), told)
+        case .empty: return try await change(entries, dataset, .empty, told)
         }
     }
 
@@ -71,7 +123,8 @@ struct ActionHandlers: Sendable {
         switch (order.entries, order.filter) {
         case (let entries?, nil):
             guard !entries.isEmpty, entries.count <= Self.mostEntries else {
-                throw ConsoleError.badRequest("One to \(Self.mostEntries) images can be named at once.")
+                let most = Words.count(Self.mostEntries)
+                throw ConsoleError.badRequest("One to \(most) images can be named at once.")
             }
             return entries
         case (nil, let filter?):
@@ -96,12 +149,19 @@ struct ActionHandlers: Sendable {
         }
     }
 
-    private func move(_ entries: [Int64], _ dataset: DatasetReference) async throws -> Outcome {
-        let outcome = try await desk.useCases.labelling.move(.ids(entries), from: dataset)
-        return Outcome(
+    private func move(
+        _ entries: [Int64],
+        _ dataset: DatasetReference,
+        _ told: (ChangeProgress) -> Void
+    ) async throws -> ActionOutcome {
+        let outcome = try await desk.useCases.labelling.move(.ids(entries), from: dataset, told: told)
+        return ActionOutcome(
             changed: outcome.moved,
             skipped: outcome.alreadyThere.map {
-                Outcome.Skipped(id: nil, reason: "\($0) is in the \(dataset.type.other.word) set already.")
+                ActionOutcome.Skipped(
+                    id: nil,
+                    reason: "\($0) is in the \(dataset.type.other.word) set already."
+                )
             }
         )
     }
@@ -109,12 +169,18 @@ struct ActionHandlers: Sendable {
     private func change(
         _ entries: [Int64],
         _ dataset: DatasetReference,
-        _ change: EntryChange
-    ) async throws -> Outcome {
-        let outcome = try await desk.useCases.labelling.change(.ids(entries), of: dataset, change)
-        return Outcome(
+        _ change: EntryChange,
+        _ told: (ChangeProgress) -> Void
+    ) async throws -> ActionOutcome {
+        let outcome = try await desk.useCases.labelling.change(
+            .ids(entries),
+            of: dataset,
+            change,
+            told: told
+        )
+        return ActionOutcome(
             changed: outcome.changed,
-            skipped: outcome.skipped.map { Outcome.Skipped(id: $0.id, reason: $0.reason.words) }
+            skipped: outcome.skipped.map { ActionOutcome.Skipped(id: $0.id, reason: $0.reason.words) }
         )
     }
 }

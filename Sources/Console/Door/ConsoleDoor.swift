@@ -45,7 +45,8 @@ package struct ConsoleDoor: Sendable {
             sessions: sessions,
             settings: settings,
             endpoint: endpoint,
-            now: now
+            now: now,
+            actions: ActionBoard(now: now)
         )
         gatekeeper = Gatekeeper(hosts: settings.hosts)
         self.sessions = sessions
@@ -109,4 +110,5 @@ struct Desk: Sendable {
     let endpoint: @Sendable () -> String
     let now: @Sendable () -> Date
     let listings = FolderListings()
+    let actions: ActionBoard
 }

@@ -69,7 +69,9 @@ enum Routes {
         routes.get("entries/:entry/picture", use: entries.picture)
         routes.get("entries/:entry/thumbnail", use: entries.thumbnail)
         routes.get("entries/:entry/suggestions", use: SuggestionHandlers(desk: desk).suggest)
-        routes.post("actions", use: ActionHandlers(desk: desk).act)
+        let actions = ActionHandlers(desk: desk)
+        routes.get("actions", use: actions.list)
+        routes.post("actions", use: actions.act)
     }
 
     private static func addVersions(to routes: RouterGroup<SignedInContext>, _ desk: Desk) {

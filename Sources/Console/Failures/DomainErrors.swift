@@ -12,6 +12,7 @@ extension ConsoleError {
         case let error as ConsoleError: self = error
         case let error as ProjectError: self.init(error)
         case let error as LabellingError: self.init(error)
+        case let error as UnfinishedChange: self.init(error)
         case let error as any HTTPResponseError:
             self =
                 error.status == .notFound
@@ -36,6 +37,22 @@ extension ConsoleError {
         case .noSuchPicture(let source): self = .notFound("The evaluation has no image \(source).")
         case .nameless(let name): self = .invalid("A file needs a name.", value: name)
         }
+    }
+
+    /// Says what is done, what is not, and why.
+    private init(_ unfinished: UnfinishedChange) {
+        let (done, total) = (unfinished.progress.done, unfinished.progress.total)
+        let cause = ConsoleError(answering: unfinished.cause) ?? .serverFault
+        var reason = cause.message
+        // Of an error before anything is done it says more.
+        if case ProjectError.diskFull = unfinished.cause { reason = "The server's disk is full." }
+        let part = unfinished.changed < done ? ", \(Words.count(unfinished.changed)) of them changed" : ""
+        self.init(
+            cause.status,
+            cause.code,
+            "\(Words.count(done)) of \(Words.count(total, "image")) are done\(part); the other "
+                + "\(Words.count(total - done)) are as they were. \(reason)"
+        )
     }
 
     private init(_ error: ProjectError) {

@@ -35,6 +35,9 @@ struct FailureAnswers: Sendable {
             failure = .serverFault
         }
         if case ProjectError.modelBroken = error { log(error) }
+        if let unfinished = error as? UnfinishedChange, ConsoleError(answering: unfinished.cause) == nil {
+            log(unfinished.cause)
+        }
         if request.uri.path.hasPrefix("/_/api/") {
             let body = Body(
                 error: Body.Failure(

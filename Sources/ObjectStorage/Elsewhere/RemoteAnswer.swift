@@ -65,13 +65,8 @@ enum RemoteAnswer {
         _ response: HTTPClientResponse,
         at location: ObjectLocation
     ) async throws -> ObjectStorageError {
-        var document: [UInt8] = []
-        for try await buffer in response.body {
-            document += buffer.readableBytesView
-            if document.count > longestDocument { break }
-        }
         let status = Int(response.status.code)
-        let code = code(in: String(decoding: document, as: UTF8.self))
+        let code = try await code(of: response)
         switch (status, code) {
         case (404, "NoSuchBucket"): return .noSuchBucket(location.bucket)
         case (404, _): return .noSuchKey(location)
@@ -80,11 +75,26 @@ enum RemoteAnswer {
         }
     }
 
+    /// The error that an answer other than 200 to a listing stands for.
+    static func listingFailure(
+        _ response: HTTPClientResponse,
+        in bucket: String
+    ) async throws -> ObjectStorageError {
+        let status = Int(response.status.code)
+        let code = try await code(of: response) ?? response.status.reasonPhrase
+        switch (status, code) {
+        case (404, "NoSuchBucket"): return .noSuchBucket(bucket)
+        case (401, _), (403, _): return .listingDenied(bucket: bucket, status: status, code: code)
+        default: return .listingRefused(bucket: bucket, status: status, code: code)
+        }
+    }
+
     /// Whether the same request may succeed a little later.
     static func mayPass(_ error: any Error) -> Bool {
         switch error {
         case is CancellationError: false
         case ObjectStorageError.refused(_, let status, _): passing.contains(status)
+        case ObjectStorageError.listingRefused(_, let status, _): passing.contains(status)
         case is ObjectStorageError: false
         default: true
         }
@@ -107,6 +117,16 @@ enum RemoteAnswer {
         }
     }
 
+    /// The endpoint's own word for an error; nil where its document has none.
+    private static func code(of response: HTTPClientResponse) async throws -> String? {
+        var document: [UInt8] = []
+        for try await buffer in response.body {
+            document += buffer.readableBytesView
+            if document.count > longestDocument { break }
+        }
+        return code(in: String(decoding: document, as: UTF8.self))
+    }
+
     private static func code(in document: String) -> String? {
         guard let start = document.range(of: "<Code>"),
             let end = document.range(of: "</Code>", range: start.upperBound..<document.endIndex)
@@ -114,7 +134,8 @@ enum RemoteAnswer {
         return String(document[start.upperBound..<end.lowerBound])
     }
 
-    private static func unquoted(_ etag: String) -> String {
+    /// An ETag without the quotes that HTTP puts around it.
+    static func unquoted(_ etag: String) -> String {
         etag.trimmingCharacters(in: CharacterSet(charactersIn: "\""))
     }
 }

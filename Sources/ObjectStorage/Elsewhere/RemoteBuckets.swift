@@ -50,14 +50,14 @@ package struct RemoteBuckets: ObjectSource {
 
     /// Asks for an object's headers.
     package func info(_ location: ObjectLocation) async throws -> ObjectInfo {
-        try await attempt(at: location) {
+        try await attempt(in: location.bucket) {
             try RemoteAnswer.info(location, try await send(.HEAD, location).headers)
         }
     }
 
     /// Reads an object into memory.
     package func bytes(_ location: ObjectLocation, limit: Int) async throws -> [UInt8] {
-        try await attempt(at: location) {
+        try await attempt(in: location.bucket) {
             let response = try await send(.GET, location)
             var bytes: [UInt8] = []
             for try await buffer in response.body {
@@ -72,7 +72,7 @@ package struct RemoteBuckets: ObjectSource {
 
     /// Streams an object into a file.
     package func download(_ location: ObjectLocation, to file: URL) async throws -> ObjectInfo {
-        try await attempt(at: location) {
+        try await attempt(in: location.bucket) {
             let response = try await send(.GET, location)
             let info = try RemoteAnswer.info(location, response.headers)
             try await FileDownload(to: file, name: RandomName.system(), threads: threads)
@@ -88,7 +88,7 @@ package struct RemoteBuckets: ObjectSource {
         contentType: String?
     ) async throws -> ObjectInfo {
         let payload = Payload(of: Data(bytes))
-        return try await attempt(at: location) {
+        return try await attempt(in: location.bucket) {
             let body = HTTPClientRequest.Body.bytes(ByteBuffer(bytes: bytes))
             let sent = now()
             let response = try await send(.PUT, location, contentType, payload, body)
@@ -103,7 +103,7 @@ package struct RemoteBuckets: ObjectSource {
         contentType: String?
     ) async throws -> ObjectInfo {
         let digest = try await digest(of: FileBody.open(file, threads: threads))
-        return try await attempt(at: location) {
+        return try await attempt(in: location.bucket) {
             let content = try await FileBody.open(file, threads: threads)
             let body = HTTPClientRequest.Body.stream(content, length: .known(content.size))
             let sent = now()
@@ -125,7 +125,7 @@ package struct RemoteBuckets: ObjectSource {
         return digest.summary.payloadDigest ?? ""
     }
 
-    /// Makes one signed request; an answer that is an error is thrown.
+    /// Makes one signed request for an object; an answer that is an error is thrown.
     private func send(
         _ method: HTTPMethod,
         _ location: ObjectLocation,
@@ -133,37 +133,47 @@ package struct RemoteBuckets: ObjectSource {
         _ payload: Payload = Payload(of: Data()),
         _ body: HTTPClientRequest.Body? = nil
     ) async throws -> HTTPClientResponse {
-        guard let bucket = buckets[location.bucket] else {
-            throw ObjectStorageError.noSuchBucket(location.bucket)
-        }
-        let path = bucket.path(to: location)
-        let host = bucket.host(for: location.bucket)
-        var head = RequestHead(
-            method: method.rawValue,
-            path: path,
-            headers: [RequestHead.Header("host", host)]
-        )
+        let path = try bucket(location.bucket).path(to: location)
+        var head = RequestHead(method: method.rawValue, path: path, headers: [])
         if let contentType { head.headers.append(RequestHead.Header("content-type", contentType)) }
-        if let credential = bucket.credential {
-            let signer = RequestSigner(credential, region: bucket.region, service: "s3")
-            head.headers += signer.headers(for: head, payload: payload, date: now())
-        }
-        var request = HTTPClientRequest(url: "\(bucket.endpoint.scheme ?? "https")://\(host)\(path)")
-        request.method = method
-        request.body = body
-        for header in head.headers { request.headers.add(name: header.name, value: header.value) }
-        let response = try await client.execute(request, timeout: Self.timeout)
+        let response = try await execute(head, payload, body, inBucket: location.bucket)
         guard (200..<300).contains(response.status.code) else {
             throw try await RemoteAnswer.failure(response, at: location)
         }
         return response
     }
 
+    /// The settings of a bucket.
+    func bucket(_ name: String) throws(ObjectStorageError) -> RemoteBucket {
+        guard let bucket = buckets[name] else { throw .noSuchBucket(name) }
+        return bucket
+    }
+
+    /// Gives a request its `host` and signature, and makes it; the answer may be an error.
+    func execute(
+        _ unsigned: RequestHead,
+        _ payload: Payload = Payload(of: Data()),
+        _ body: HTTPClientRequest.Body? = nil,
+        inBucket name: String
+    ) async throws -> HTTPClientResponse {
+        let bucket = try bucket(name)
+        let host = bucket.host(for: name)
+        var head = unsigned
+        head.headers.insert(RequestHead.Header("host", host), at: 0)
+        if let credential = bucket.credential {
+            let signer = RequestSigner(credential, region: bucket.region, service: "s3")
+            head.headers += signer.headers(for: head, payload: payload, date: now())
+        }
+        let target = head.path + (head.query.isEmpty ? "" : "?\(head.query)")
+        var request = HTTPClientRequest(url: "\(bucket.endpoint.scheme ?? "https")://\(host)\(target)")
+        request.method = HTTPMethod(rawValue: head.method)
+        request.body = body
+        for header in head.headers { request.headers.add(name: header.name, value: header.value) }
+        return try await client.execute(request, timeout: Self.timeout)
+    }
+
     /// Repeats what may go better the next time.
-    private func attempt<Value>(
-        at location: ObjectLocation,
-        _ work: () async throws -> Value
-    ) async throws -> Value {
+    func attempt<Value>(in bucket: String, _ work: () async throws -> Value) async throws -> Value {
         for count in 1..<Self.tries {
             do {
                 return try await work()
@@ -174,7 +184,7 @@ package struct RemoteBuckets: ObjectSource {
         do {
             return try await work()
         } catch let error where RemoteAnswer.mayPass(error) {
-            let endpoint = buckets[location.bucket]?.endpoint.absoluteString ?? location.bucket
+            let endpoint = buckets[bucket]?.endpoint.absoluteString ?? bucket
             throw ObjectStorageError.unreachable(endpoint: endpoint, reason: RemoteAnswer.reason(error))
         }
     }

@@ -36,22 +36,23 @@ extension Labelling {
     /// Entries rewritten in one transaction: few enough that somebody who saves an image meanwhile hardly waits.
     private static let pieceSize = 500
 
-    /// Changes the boxes of entries, piece by piece; what an earlier piece has done stays when a later one fails.
+    /// Changes the boxes of entries, piece by piece; `told` hears after each how far that is.
     ///
     /// Nothing is written over that changes meanwhile. Throws `noSuchDataset`, `datasetBusy`, or `invalidRequest` for a
-    /// label that cannot be.
+    /// label that cannot be; once a piece is done, `UnfinishedChange`.
     package func change(
         _ selection: EntrySelection,
         of dataset: DatasetReference,
-        _ change: EntryChange
+        _ change: EntryChange,
+        told: (ChangeProgress) -> Void = { _ in }
     ) async throws -> ChangeOutcome {
         if case .relabel(let label) = change { try check(label: label) }
-        let ids = try await ids(of: selection, in: dataset)
         var outcome = ChangeOutcome()
-        for piece in ids.pieces(of: Self.pieceSize) {
+        try await goThrough(selection, of: dataset, pieces: Self.pieceSize, told: told) { piece in
             let part = try await apply(change, to: piece, of: dataset)
             outcome.changed += part.changed
             outcome.skipped += part.skipped
+            return part.changed
         }
         return outcome
     }
@@ -138,13 +139,5 @@ extension Labelling {
             try catalog.touch(owner.id, now: now)
             return stale.map(\.record)
         }
-    }
-}
-
-extension [Int64] {
-    /// In parts of at most this many; nothing at all is one part, for whose sake a dataset is still looked at.
-    func pieces(of size: Int) -> [[Int64]] {
-        guard !isEmpty else { return [[]] }
-        return stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }

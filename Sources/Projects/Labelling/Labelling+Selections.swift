@@ -33,18 +33,20 @@ extension Labelling {
 
     /// Moves entries to the project's other dataset, which is made where it is not there.
     ///
-    /// Goes piece by piece; what an earlier piece has done stays when a later one fails.
-    /// Throws `noSuchDataset`, or `datasetBusy` while one of the two is changed.
+    /// Goes piece by piece; `told` hears after each how far that is.
+    /// Throws `noSuchDataset`, or `datasetBusy` while one of the two is changed; once a piece is done, `UnfinishedChange`.
     package func move(
         _ selection: EntrySelection,
-        from dataset: DatasetReference
+        from dataset: DatasetReference,
+        told: (ChangeProgress) -> Void = { _ in }
     ) async throws -> MoveOutcome {
         var moved = 0
         var alreadyThere: [String] = []
-        for piece in try await ids(of: selection, in: dataset).pieces(of: Self.pieceSize) {
+        try await goThrough(selection, of: dataset, pieces: Self.pieceSize, told: told) { piece in
             let part = try await move(piece, from: dataset)
             moved += part.moved
             alreadyThere += part.alreadyThere
+            return part.moved
         }
         return MoveOutcome(moved: moved, alreadyThere: alreadyThere)
     }
@@ -76,17 +78,23 @@ extension Labelling {
 
     /// Deletes entries; gives how many.
     ///
-    /// Their images stay in their bucket. Goes piece by piece, as `move` does. Throws `noSuchDataset`, or `datasetBusy` while the dataset is changed.
-    package func delete(_ selection: EntrySelection, from dataset: DatasetReference) async throws -> Int {
+    /// Their images stay in their bucket. Goes piece by piece, tells and throws as `move` does.
+    package func delete(
+        _ selection: EntrySelection,
+        from dataset: DatasetReference,
+        told: (ChangeProgress) -> Void = { _ in }
+    ) async throws -> Int {
         let now = workshop.moment
         var removed = 0
-        for piece in try await ids(of: selection, in: dataset).pieces(of: Self.pieceSize) {
-            removed += try await workshop.write { catalog in
+        try await goThrough(selection, of: dataset, pieces: Self.pieceSize, told: told) { piece in
+            let part = try await workshop.write { catalog in
                 let record = try catalog.settledDataset(dataset)
                 let removed = try catalog.removeEntries(piece, of: record.id)
                 try catalog.touch(record.id, now: now)
                 return removed
             }
+            removed += part
+            return part
         }
         return removed
     }
@@ -122,9 +130,8 @@ extension Labelling {
         found: (Int) -> Void
     ) async throws -> [String] {
         var keys: [String] = []
-        var last: String?
-        repeat {
-            let query = ListingQuery(bucket: folder.bucket, prefix: folder.key, after: last)
+        var next: ListingQuery? = ListingQuery(bucket: folder.bucket, prefix: folder.key)
+        while let query = next {
             let page: ListingPage
             do {
                 page = try await workshop.objects.list(query)
@@ -138,8 +145,8 @@ extension Labelling {
                 )
             }
             found(keys.count)
-            last = page.isTruncated ? page.last : nil
-        } while last != nil
+            next = query.following(page)
+        }
         return keys
     }
 

@@ -70,7 +70,7 @@ extension S3Error {
         case .full:
             self = .full
         case .damaged, .fileFailed, .indexFailed, .newerIndex, .accessDenied, .unreachable, .refused,
-            .stagingFull:
+            .listingDenied, .listingRefused, .badListing, .stagingFull:
             self = .internalError
         }
     }

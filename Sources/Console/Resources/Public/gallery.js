@@ -1,15 +1,13 @@
 // The gallery of a dataset, and what can be done with many images at once.
 
-import { get, post, withQuery } from "./api.js";
+import { newTicket, outcomeText, progressText, Speech, Watch } from "./actions.js";
+import { get, pause, post, withQuery } from "./api.js";
 import { Chunks } from "./chunks.js";
 import { boxesOver, busy, confirmWith, el, find, findAll, say, sayError, tilePicture } from "./dom.js";
 import { bindFilters, filter, passing } from "./filters.js";
 import { Grid } from "./grid.js";
 import { Selection } from "./selection.js";
 import { count, number } from "./words.js";
-
-/** Images that the server changes in one request. */
-const ACTION_SIZE = 1000;
 
 /**
  * Makes the gallery work; `dataset` has `url` and `editor`. `reloadWith(note)` loads the page anew, `refreshCounts()` its numbers.
@@ -110,46 +108,72 @@ export function makeGallery(dataset, { reloadWith, refreshCounts }) {
     showSelection();
   }
 
-  /** By their ids, so many at a time; all that pass the filter in one request, with the number that the person was told. */
-  async function send(action, told, more) {
-    if (selected.isAll) {
-      const order = { action, filter: passing(), except: selected.except, count: told, ...more };
-      find("#selection-count").textContent = `Working on ${count(told, "image")}`;
-      return post(`${dataset.url}/actions`, order);
+  const actionsURL = `${dataset.url}/actions`;
+  let speech = new Speech();
+  const watch = new Watch({ look: async () => (await get(actionsURL)).actions, told: showProgress, pause });
+
+  /** The line with the bar, while an action is at work. */
+  function showProgress(action) {
+    find("#action").hidden = action === null;
+    for (const button of findAll("[data-action]")) button.disabled = action !== null;
+    if (action === null) {
+      speech = new Speech();
+      find("#action-said").textContent = "";
+      return;
     }
-    const { ids } = selected;
-    const sum = { changed: 0, skipped: [], skippedCount: 0 };
-    for (let at = 0; at < ids.length; at += ACTION_SIZE) {
-      const part = ids.slice(at, at + ACTION_SIZE);
-      const answer = await post(`${dataset.url}/actions`, { action, entries: part, ...more });
-      sum.changed += answer.changed;
-      sum.skipped.push(...answer.skipped);
-      sum.skippedCount += answer.skippedCount;
-      if (ids.length > ACTION_SIZE) find("#selection-count").textContent = `${number(at + part.length)} of ${number(ids.length)}`;
-    }
-    return sum;
+    find("#action-text").textContent = progressText(action);
+    find("#action-progress").max = Math.max(action.total, 1);
+    find("#action-progress").value = action.done;
+    const words = speech.words(action, find("#action-leaving").textContent);
+    if (words) find("#action-said").textContent = words;
+  }
+
+  /** Some by their ids, or all that pass the filter with the number that the person was told. */
+  function send(action, told, more) {
+    const ticket = newTicket();
+    const chosen = selected.isAll ? { filter: passing(), except: selected.except, count: told } : { entries: selected.ids };
+    return watch.run(ticket, () => post(actionsURL, { action, ticket, ...chosen, ...more }));
+  }
+
+  /** Shows what an action has done, in whatever page it was asked for. */
+  function end(action, outcome) {
+    const text = outcomeText(action, outcome);
+    if (action === "move" || action === "delete") return reloadWith(text);
+    say(text);
+    api.reload({ keep: true });
+    return refreshCounts();
   }
 
   async function act(button, action, told, more = {}) {
     await busy(button, async () => {
-      let answer;
+      let outcome;
       try {
-        answer = await send(action, told, more);
+        outcome = await send(action, told, more);
       } catch (error) {
-        showSelection();
-        if (error.code === "changed") api.reload({ keep: true }).then(() => showSelection());
+        await showAgain();
         throw error;
       }
-      const { changed, skipped, skippedCount } = answer;
-      const words = { move: "moved", delete: "removed", assign: "changed", empty: "marked as without an object" }[action];
-      const note = skippedCount === 0 ? "" : ` ${count(skippedCount, "image")} left as before: ${skipped[0].reason}`;
       selected.clear();
       showSelection();
-      if (action === "move" || action === "delete") return reloadWith(`${count(changed, "image")} ${words}.${note}`);
-      say(`${count(changed, "image")} ${words}.${note}`);
-      api.reload({ keep: true });
-      return refreshCounts();
+      return end(action, outcome);
     });
+  }
+
+  /** After a failure: a part may be done. Why it failed is said last, so that it is what stays to be read. */
+  async function showAgain() {
+    await Promise.allSettled([api.reload({ keep: true }), refreshCounts()]);
+    showSelection();
+  }
+
+  /** Shows what was begun before the page was left, or is done in another one. */
+  async function resume() {
+    try {
+      const action = await watch.resume();
+      if (action) await end(action.action, action.outcome);
+    } catch (error) {
+      await showAgain();
+      sayError(error);
+    }
   }
 
   /** The number that the dialog for a label has told. */
@@ -195,6 +219,7 @@ export function makeGallery(dataset, { reloadWith, refreshCounts }) {
   };
   bindFilters(dataset.editor, () => { selected.clear(); showSelection(); api.reload(); });
   api.reload();
+  resume();
   return api;
 }
 
