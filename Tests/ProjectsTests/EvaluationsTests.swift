@@ -26,11 +26,9 @@ private let worker = #"""
         request = json.loads(sys.stdin.buffer.read(header))
         sys.stdin.buffer.read(payload)
         assert request["minimum_confidence"] == 0
-        def found(confidence, left):
-            return {"label": "bear", "confidence": confidence,
-                "box": {"left": left, "top": 20, "width": 30, "height": 40}}
         send({"answer": {"_0": {"id": request["id"], "outcome": {"found": {"_0": {
-            "size": {"width": 128, "height": 128}, "detections": [found(0.9, 10), found(0.4, 90)],
+            "size": {"width": 128, "height": 128},
+            "labels": ["bear"], "detections": [0, 0.9, 10, 20, 30, 40, 0, 0.4, 90, 20, 30, 40],
             "timings": {"decode": 0, "letterbox": 0, "engine": 0, "suppression": 0}}}}}}})
     """#
 

@@ -78,7 +78,7 @@ func `a text that does not end is no JSON`(_ json: String) {
     }
     let labels = [
         label("bear", 97.12345, .init(left: 0.1, top: 1e-6, width: 1.0 / 3, height: 1)),
-        label("\"Bär\" \\ a/b\n", 100, .init(left: 0, top: -0.0, width: 5e-300, height: 123_456_789)),
+        label("\"Bär\" \\ a/b\n", 100, .init(left: 0, top: -0.5, width: 5e-300, height: 123_456_789)),
         label("whole", 0.001, nil),
     ]
     for some in [labels, []] {
