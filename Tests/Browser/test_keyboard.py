@@ -81,7 +81,8 @@ def walk_by_tab(browser, root):
         browser.press("Tab")
         browser.run(
             """const now = document.activeElement
-            if (!now?.closest(arguments[0])) return
+            // Between the last control and the first one nothing has the focus.
+            if (now === document.body || !now?.closest(arguments[0])) return
             window.reached.add(now)
             const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(now)
             if (!(outlineStyle !== 'none' && parseFloat(outlineWidth) > 0 || boxShadow !== 'none')) window.unseen.add(now)""",

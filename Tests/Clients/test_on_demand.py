@@ -134,13 +134,18 @@ def test_units_that_share_the_processors_are_bound_to_none(serve):
     server = serve()
     count = len(os.sched_getaffinity(0))
     server.start_model(2)
-    assert {status for status, _ in answers(at_once(server, 16))} == {200}
     workers = server.workers()
     assert len(workers) == 2
-    for worker in workers:
-        # The engine's threads come with the first image.
-        threads = [int(thread) for thread in os.listdir(f"/proc/{worker}/task")]
-        assert {len(os.sched_getaffinity(thread)) for thread in threads} == {count}
+    bound = set()
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        waiting = pool.submit(answers, at_once(server, 48))
+        # The engine binds its threads while it computes, and only then.
+        while not waiting.done():
+            for worker in workers:
+                threads = os.listdir(f"/proc/{worker}/task")
+                bound |= {len(os.sched_getaffinity(int(thread))) for thread in threads}
+    assert {status for status, _ in waiting.result()} == {200}
+    assert bound == {count}
 
 
 def test_a_start_takes_over_what_a_detection_has_loaded(serve):
