@@ -28,7 +28,7 @@ test("arrow keys move in the rows and stop at the ends", () => {
   assert.equal(neighbour(layout, 4, "a"), null);
 });
 
-function list(total, { takesOffset }) {
+function list(total, { takesOffset, ahead = 0 }) {
   const asked = [];
   const load = async ({ offset, after, limit, signal }) => {
     const from = after === undefined ? (takesOffset ? offset : 0) : Number(after);
@@ -39,7 +39,7 @@ function list(total, { takesOffset }) {
     const answer = { entries, total, next: from + limit < total ? String(from + limit) : null };
     return takesOffset ? { ...answer, offset: from, total: from === 0 ? total : undefined } : answer;
   };
-  return { asked, chunks: new Chunks({ load, changed: () => {}, size: 10 }) };
+  return { asked, chunks: new Chunks({ load, changed: () => {}, size: 10, ahead }) };
 }
 
 test("a list is entered anywhere, and only what is looked at is read", async () => {
@@ -49,6 +49,24 @@ test("a list is entered anywhere, and only what is looked at is read", async () 
   assert.deepEqual(asked, [0, 500, 510]);
   assert.equal(chunks.get(512), 512);
   assert.equal(chunks.get(499), null);
+});
+
+test("what is near is read once what is looked at is there", async () => {
+  const { asked, chunks } = list(1000, { takesOffset: true, ahead: 5 });
+  await chunks.need(0, 10);
+  await chunks.need(502, 508);
+  assert.deepEqual(asked, [0, 500, 490, 510]);
+  await chunks.need(995, 1000);
+  assert.deepEqual(asked.slice(4), [990]);
+  await chunks.need(0, 4);
+  assert.deepEqual(asked.slice(5), []);
+});
+
+test("what is near is not read by who has scrolled on", async () => {
+  const { asked, chunks } = list(1000, { takesOffset: true, ahead: 5 });
+  await chunks.need(0, 10);
+  await Promise.all([chunks.need(302, 308), chunks.need(702, 708)]);
+  assert.deepEqual(asked.filter((from) => from < 690), [0, 300]);
 });
 
 test("nothing is read twice", async () => {

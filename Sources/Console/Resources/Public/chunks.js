@@ -4,17 +4,23 @@ export class Chunks {
   #load;
   #changed;
   #size;
+  #ahead;
+  #looks = 0;
   #chunks = new Map(); // piece -> { rows, controller, cursor }
   #takesOffset = null;
   #generation = 0;
   total = null;
   error = null;
 
-  /** `load({ offset, after, limit, signal })` gives { entries, next, total, offset? }. `changed(first, end)` says which rows are new. */
-  constructor({ load, changed, size = 120 }) {
+  /**
+   * `load({ offset, after, limit, signal })` gives { entries, next, total, offset? }. `changed(first, end)` says which rows are new.
+   * `ahead` rows on either side of those looked at are read too, once these are there.
+   */
+  constructor({ load, changed, size = 120, ahead = 0 }) {
     this.#load = load;
     this.#changed = changed;
     this.#size = size;
+    this.#ahead = ahead;
   }
 
   /** Forgets everything, as when the filter changes. */
@@ -52,8 +58,19 @@ export class Chunks {
       }
     }
     const last = this.total === null ? to : Math.min(to, Math.floor((this.total - 1) / this.#size));
-    if (this.#takesOffset) return Promise.all(Array.from({ length: last - from + 1 }, (_, index) => this.#fetch(from + index)));
-    return this.#readUpTo(last);
+    if (!this.#takesOffset) return this.#readUpTo(last);
+    return this.#readAround(from, last, first, end);
+  }
+
+  async #readAround(from, last, first, end) {
+    this.#looks += 1;
+    const look = this.#looks;
+    await Promise.all(Array.from({ length: last - from + 1 }, (_, index) => this.#fetch(from + index)));
+    // Whoever scrolls on by then looks at something else.
+    if (look !== this.#looks) return;
+    const rest = this.total === null ? Infinity : this.total;
+    const beyond = [Math.max(0, first - this.#ahead), Math.min(end - 1 + this.#ahead, rest - 1)];
+    await Promise.all(beyond.filter(Number.isFinite).map((row) => this.#fetch(Math.floor(row / this.#size))));
   }
 
   async #readUpTo(last) {

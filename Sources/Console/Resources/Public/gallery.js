@@ -18,6 +18,7 @@ export function makeGallery(dataset, { reloadWith, refreshCounts }) {
   let anchor = null;
   const host = find("#gallery");
   const chunks = new Chunks({
+    ahead: 60,
     load: ({ offset, after, limit, signal }) => get(withQuery(`${dataset.url}/entries`, { ...filter(), offset, after, limit }), { signal }),
     changed: (first, end) => {
       if (chunks.error) sayError(chunks.error);
