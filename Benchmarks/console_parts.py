@@ -44,6 +44,7 @@ DRAG = """
 WATCH_TILES = """
     const tiles = arguments[0]
     const waiting = new Map(), waited = []
+    const tileAt = (x, y) => document.elementsFromPoint(x, y).find(each => each.matches(tiles))
     window.gallery = {waited, frames: 0, stop: false, firstFilled: null}
     const frame = () => {
         const now = performance.now(), seen = new Set()
@@ -51,9 +52,9 @@ WATCH_TILES = """
         const spots = []
         for (const fx of [.3, .5, .7, .9]) for (const fy of [.15, .35, .55, .75, .95]) spots.push([innerWidth * fx, innerHeight * fy])
         for (const [x, y] of spots) {
-            const under = document.elementsFromPoint(x, y)
-            const tile = under.find(each => each.matches(tiles))
-            const within = under.some(each => each.matches(arguments[1] ?? '.gallery'))
+            const within = document.elementsFromPoint(x, y).some(each => each.matches(arguments[1] ?? '.gallery'))
+            // A place between two tiles is that of the one below or on the right.
+            const tile = tileAt(x, y) ?? tileAt(x, y + 13) ?? tileAt(x + 13, y)
             if (!tile && !within) continue
             const picture = tile?.querySelector('img')
             const done = picture && picture.complete && picture.naturalWidth > 0
