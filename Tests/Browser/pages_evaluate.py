@@ -137,7 +137,7 @@ class Evaluate(Gallery):
     def drawn_boxes(self):
         """How many boxes of each kind stand on all pictures together."""
         counted = self.walk("['right', 'wrong', 'missed'].map(kind => tile.querySelectorAll(`.box.${kind}`).length)")
-        return dict(zip(("right", "wrong", "missed"), map(sum, zip(*(counts for _, counts in counted)))))
+        return dict(zip(("right", "wrong", "missed"), map(sum, zip((0, 0, 0), *(counts for _, counts in counted)))))
 
     def enlarge(self, name):
         self.tile(name).find_element("css selector", "a").click()
