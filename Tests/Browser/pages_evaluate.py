@@ -109,7 +109,7 @@ class Evaluate(Gallery):
         self.browser.click(f'[data-verdict="{verdict}"]')
 
     def follow(self, verdict, label=None):
-        """Follows the number of a verdict in the table of the labels, of the first one or of a certain one."""
+        """Follows the number of a verdict, or of the images, in the table of the labels, of the first one or of a certain one."""
         row = "" if label is None else f'[data-label="{label}"] '
         self.browser.click(f'#labels {row}[data-cell="{verdict}"] a')
 

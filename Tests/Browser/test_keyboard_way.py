@@ -5,6 +5,7 @@ import pytest
 from keyboard import Keyboard
 
 COUNT = 10
+LABELS = ("left", "right")
 MOUSE = ("click", "mouse", "drag", "point", "drop", "choose_option")
 
 
@@ -27,6 +28,7 @@ def test_from_nothing_to_a_served_version_by_keys(console, keyboard, name, photo
     split(console, keyboard, name)
     version = train(console, keyboard, name)
     evaluate(console, keyboard, name, version)
+    follow_numbers(console, keyboard, name, version)
     look_at_images(console, keyboard, name, version)
     use(console, keyboard, name, version, photos)
 
@@ -68,25 +70,30 @@ def opens(browser, keyboard, name, field):
 
 
 def label(console, keyboard, name, photos):
-    """A box in the middle of each picture, moved and made larger in the first one."""
+    """A box in the middle of each picture, moved in the first one; half of them have one label, half the other."""
     browser, editor = console.browser, console.editor(name)
     keyboard.use("Label images")
     for number in range(COUNT):
         title = editor.name()
         keyboard.focused("#stage")
         browser.press("b")
-        if number == 0:
+        if number % (COUNT // 2) == 0:
+            # The first box asks for its label; the other label is asked for by a key.
+            if number > 0:
+                browser.press("l")
             keyboard.focused("#new-label")
-            keyboard.type("thing")
+            keyboard.type(LABELS[number * 2 // COUNT])
             browser.press("Enter")
             editor.saved()
+        if number == 0:
             browser.press("ArrowLeft", times=3)
         editor.saved()
         browser.press("Enter")
         if number < COUNT - 1:
             browser.until(lambda: editor.name() != title, "the next image")
     browser.until(lambda: "last image" in editor.message(), "the end")
-    assert all(len(entry["boxes"]) == 1 for entry in console.entries(name).values())
+    labels = [each["label"] for entry in console.entries(name).values() for each in entry["boxes"]]
+    assert sorted(labels) == sorted(LABELS * (COUNT // 2))
     keyboard.use("← Images")
     arrives(browser, f"/_/projects/{name}/images")
 
@@ -122,7 +129,7 @@ def train(console, keyboard, name):
 
 
 def evaluate(console, keyboard, name, version):
-    """The slider by arrows, a filter by Space, and a number that leads to its images by Enter."""
+    """The slider by arrows, a filter by Space."""
     browser, page = console.browser, console.evaluate(name, version)
     page.shown()
     keyboard.reach("Threshold")
@@ -135,8 +142,26 @@ def evaluate(console, keyboard, name, version):
     keyboard.reach(r"missed [\d,]+")
     browser.press(" ")
     assert page.result_names() == sorted(image["name"] for image in page.images_with(document, "missed", threshold))
-    keyboard.use(r"\d+ images? with thing")
-    assert page.result_names() == sorted(image["name"] for image in document["images"] if image["objects"])
+
+
+def follow_numbers(console, keyboard, name, version):
+    """A number leads to its images, at its own threshold: with the slider meant for one label, the other one keeps the assumed one."""
+    browser, page = console.browser, console.evaluate(name, version)
+    keyboard.reach("Label")
+    browser.press("ArrowDown")
+    browser.until(lambda: f"label={LABELS[0]}" in browser.path, "the label")
+    keyboard.reach("Threshold")
+    browser.press("ArrowLeft", times=3)
+    browser.until(lambda: "t=" in browser.path.split("?")[1], "the slider")
+    keyboard.use(rf"\d+ missed of {LABELS[1]}")
+    keyboard.focused("#results-title")
+    assert browser.path.split("?")[1] == f"label={LABELS[1]}&verdict=missed"
+    images = page.document("training")["images"]
+    keyboard.use(rf"\d+ images? with {LABELS[1]}")
+    shown = [image["name"] for image in images if any(each["label"] == LABELS[1] for each in image["objects"])]
+    assert page.result_names() == sorted(shown) and page.cell(LABELS[1], "images") == len(shown)
+    keyboard.use(r"\d+ test images")
+    assert page.result_names() == sorted(image["name"] for image in images)
 
 
 def look_at_images(console, keyboard, name, version):
