@@ -1,6 +1,7 @@
 """What a version gets right and wrong."""
 
 import math
+import re
 
 from pages_page import Gallery
 
@@ -107,9 +108,27 @@ class Evaluate(Gallery):
     def filter(self, verdict):
         self.browser.click(f'[data-verdict="{verdict}"]')
 
-    def follow(self, verdict):
-        """Follows the number of a verdict in the table of the labels."""
-        self.browser.click(f'#labels [data-cell="{verdict}"] a')
+    def follow(self, verdict, label=None):
+        """Follows the number of a verdict, or of the images, in the table of the labels, of the first one or of a certain one."""
+        row = "" if label is None else f'[data-label="{label}"] '
+        self.browser.click(f'#labels {row}[data-cell="{verdict}"] a')
+
+    def total(self, name):
+        """found, there, invented or missed of all labels, as the figures have it."""
+        return int(re.search(r"[\d,]+", self.browser.text(f'[data-total="{name}"]'))[0].replace(",", ""))
+
+    def follow_total(self, name):
+        self.browser.click(f'[data-total="{name}"]')
+
+    def cell(self, label, column):
+        """A count of a label, as the table has it: images, correct, invented or missed."""
+        return int(self.browser.text(f'#labels [data-label="{label}"] [data-cell="{column}"]'))
+
+    def follow_empty_images(self):
+        self.browser.click('[data-verdict-link="empty"]')
+
+    def follow_alarms(self):
+        self.browser.click("#alarms")
 
     def result_names(self):
         self.shown()
@@ -118,7 +137,7 @@ class Evaluate(Gallery):
     def drawn_boxes(self):
         """How many boxes of each kind stand on all pictures together."""
         counted = self.walk("['right', 'wrong', 'missed'].map(kind => tile.querySelectorAll(`.box.${kind}`).length)")
-        return dict(zip(("right", "wrong", "missed"), map(sum, zip(*(counts for _, counts in counted)))))
+        return dict(zip(("right", "wrong", "missed"), map(sum, zip((0, 0, 0), *(counts for _, counts in counted)))))
 
     def enlarge(self, name):
         self.tile(name).find_element("css selector", "a").click()

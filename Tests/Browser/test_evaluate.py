@@ -51,6 +51,42 @@ def test_a_number_leads_to_its_images(console, page, document, verdict):
     assert page.shown() and page.result_names() == wanted and page.threshold() == threshold
 
 
+# What a total counts, and of which kinds the boxes are that stand for it.
+TOTALS = {"found": ("right", "wrong"), "there": ("right", "missed"), "invented": ("wrong",), "missed": ("missed",)}
+KINDS = {"right": "correct", "wrong": "invented", "missed": "missed"}
+
+
+@pytest.mark.parametrize("total", TOTALS)
+def test_a_total_leads_to_the_images_that_hold_what_it_counts(page, document, total):
+    page.slide(0.1)
+    counted = page.total(total)
+    page.follow_total(total)
+    judged = {image["name"]: page.judged(image, page.threshold()) for image in document["images"]}
+    assert page.result_names() == sorted(name for name, each in judged.items() if any(each[KINDS[kind]] for kind in TOTALS[total]))
+    drawn = page.drawn_boxes()
+    assert counted == sum(drawn[kind] for kind in TOTALS[total])
+
+
+def test_the_images_of_a_label_are_those_that_show_it(page, document):
+    # Low enough that it is suspected elsewhere too.
+    page.slide(0.02)
+    for label in document["labels"]:
+        name = label["name"]
+        page.follow("images", name)
+        shown = sorted(image["name"] for image in document["images"] if any(each["label"] == name for each in image["objects"]))
+        assert page.result_names() == shown and page.cell(name, "images") == len(shown)
+
+
+def test_images_with_nothing_to_find_and_what_was_invented_there_are_reached(page, document):
+    page.slide(0.02)
+    empty = {image["name"]: page.judged(image, page.threshold())["invented"] for image in document["images"] if not image["objects"]}
+    page.follow_empty_images()
+    assert page.result_names() == sorted(empty) and len(empty) == document["emptyImages"] > 0
+    page.follow_alarms()
+    assert page.result_names() == sorted(name for name, alarms in empty.items() if alarms)
+    assert page.alarms() == sum(empty.values()) == page.drawn_boxes()["wrong"]
+
+
 def test_the_large_view_goes_through_the_filtered_images(page, document):
     page.slide(0.02)
     names = page.result_names()

@@ -69,6 +69,25 @@ test("with errors means invented or missed", () => {
   assert.equal(thresholds.passes({ correct: 0, invented: 0, missed: 0 }, ""), true);
 });
 
+const passing = (images, t, only, verdict) => images.filter((one) => thresholds.passes(thresholds.seen(one, at(t), only).counts, verdict, one.objects.length === 0));
+const seenWrongly = { objects: [], detections: [{ label: "cat", confidence: 0.6, box: [0, 0, 1, 1], partner: null, verdict: "invented" }] };
+const bare = { objects: [], detections: [] };
+
+test("a label's images are those that show it, found or not, and none where it is only suspected", () => {
+  for (const t of [0, 0.5, 0.7]) assert.deepEqual(passing([image, seenWrongly, bare], t, "cat", "there"), [image]);
+});
+
+test("what is found leads to the images with finds, right or wrong, at the threshold", () => {
+  assert.deepEqual(passing([image, seenWrongly, bare], 0.5, null, "found"), [image, seenWrongly]);
+  assert.deepEqual(passing([image, seenWrongly, bare], 0.7, null, "found"), []);
+});
+
+test("images with nothing to find, and those of them where something is invented", () => {
+  assert.deepEqual(passing([image, seenWrongly, bare], 0.5, null, "empty"), [seenWrongly, bare]);
+  assert.deepEqual(passing([image, seenWrongly, bare], 0.5, null, "alarms"), [seenWrongly]);
+  assert.deepEqual(passing([image, seenWrongly, bare], 0.7, null, "alarms"), []);
+});
+
 test("what is invented in empty images is looked up too, and nothing is above every threshold", () => {
   const falling = [0.9, 0.5, 0.1];
   assert.equal(thresholds.alarmsAt(falling, [0, 2, 7], 0.5), 2);

@@ -5,7 +5,7 @@ import { lineChart } from "./charts.js";
 import { boxesOver, busy, el, find, findAll, say, sayError, tilePicture } from "./dom.js";
 import { followEvaluations } from "./evaluating.js";
 import { Grid } from "./grid.js";
-import { alarmsAt, line, passes, rowAt, seen } from "./thresholds.js";
+import { VERDICTS, alarmsAt, line, passes, rowAt, seen } from "./thresholds.js";
 import { Viewer, inWords, sizeOf } from "./verdicts.js";
 import { count, number, range, score } from "./words.js";
 
@@ -26,6 +26,7 @@ function show(evaluation) {
   const labels = evaluation.labels.filter(({ objects }) => objects > 0);
   const byName = new Map(labels.map((label) => [label.name, label]));
   if (!byName.has(state.label)) state.label = "";
+  if (!VERDICTS.includes(state.verdict)) state.verdict = "";
   let served = evaluation.served ?? null;
   const assumed = (label) => label.threshold ?? NEVER;
   const chosen = () => (state.label === "" ? labels : [byName.get(state.label)]);
@@ -60,7 +61,7 @@ function show(evaluation) {
         boxesOver(sizeOf(image), shown),
         el("span", { class: "foot" }, el("span", {}, image.name), el("span", {}, words)),
         el("a", {
-          class: "open", href: address({ image: evaluation.images.indexOf(image) }), "data-focus": "", "aria-label": `${image.name}, ${words}`,
+          class: "open", href: address({}, image), "data-focus": "", "aria-label": `${image.name}, ${words}`,
           onclick: (event) => {
             if (event.ctrlKey || event.metaKey || event.shiftKey) return;
             event.preventDefault();
@@ -71,13 +72,21 @@ function show(evaluation) {
     );
   }
 
-  function address(more = {}) {
+  /** The page's address with some of its state changed, and with an image in large where one is given. */
+  function address(change = {}, image = null) {
+    const { label, verdict, t } = { ...state, ...change };
     return withQuery(location.pathname, {
-      evaluation: params.get("evaluation"), label: state.label, verdict: state.verdict, t: state.t === null ? null : state.t.toFixed(2), ...more,
+      evaluation: params.get("evaluation"), label, verdict, t: t === null ? null : t.toFixed(2), image: image && evaluation.images.indexOf(image),
     });
   }
 
-  const keep = (image = null) => history.replaceState(null, "", address(image ? { image: evaluation.images.indexOf(image) } : {}));
+  const keep = (image = null) => history.replaceState(null, "", address({}, image));
+
+  /** Makes a number lead to its images: those that the page shows in the changed state. */
+  function lead(link, change) {
+    link.href = address(change);
+    link.onclick = (event) => go(event, change);
+  }
 
   const sum = (rows, name) => rows.reduce((total, row) => total + row[name], 0);
   const objects = (some) => sum(some, "objects");
@@ -109,6 +118,9 @@ function show(evaluation) {
     find('[data-total="found"]').textContent = `of ${number(sum.correct + sum.invented)} found`;
     find('[data-total="missed"]').textContent = `${number(sum.missed)} missed`;
     find('[data-total="there"]').textContent = `of ${number(sum.correct + sum.missed)} there`;
+    // Some numbers are of all labels together, whichever is chosen; the slider may be meant for that one alone.
+    const ofAll = state.label === "" ? {} : { label: "", t: null };
+    for (const link of findAll("[data-verdict-link]")) lead(link, { verdict: link.dataset.verdictLink, ...("ofAll" in link.dataset ? ofAll : {}) });
     drawAlarms();
   }
 
@@ -118,6 +130,7 @@ function show(evaluation) {
     if (!place) return;
     const isMoved = state.t !== null && state.label === "";
     place.textContent = number(isMoved ? alarmsAt(evaluation.overall.thresholds, evaluation.falseAlarmsByThreshold, state.t) : evaluation.falseAlarmsInEmptyImages);
+    place.setAttribute("aria-label", `${place.textContent} invented in images with nothing to find`);
     find("#alarms-rate").hidden = isMoved;
   }
 
@@ -134,12 +147,16 @@ function show(evaluation) {
         cell(name).textContent = score(at[name]);
         cell(name).title = !isMoved ? range(label.intervals?.[name]) : "";
       }
-      for (const name of ["correct", "invented", "missed"]) {
-        const link = cell(name).firstElementChild ?? cell(name).appendChild(el("a", { onclick: (event) => go(event, { label: label.name, verdict: name }) }));
-        link.href = address({ label: label.name, verdict: name });
-        link.textContent = number(counts[name]);
-        link.setAttribute("aria-label", `${counts[name]} ${name} of ${label.name}`);
-      }
+      const give = (name, verdict, many, words) => {
+        if (!cell(name).firstElementChild) cell(name).replaceChildren(el("a"));
+        const link = cell(name).firstElementChild;
+        // At the threshold of this row, which need not be the slider's.
+        lead(link, { label: label.name, verdict, t: isMoved ? state.t : null });
+        link.textContent = number(many);
+        link.setAttribute("aria-label", words);
+      };
+      for (const name of ["correct", "invented", "missed"]) give(name, name, counts[name], `${number(counts[name])} ${name} of ${label.name}`);
+      give("images", "there", label.images, `${count(label.images, "image")} with ${label.name}`);
       cell("threshold").textContent = t === NEVER ? "–" : t.toFixed(2);
     }
   }
@@ -166,16 +183,22 @@ function show(evaluation) {
   }
 
   function drawResults() {
-    const totalsOfImages = { "": 0, errors: 0, invented: 0, missed: 0, correct: 0 };
+    const totalsOfImages = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
     const withLabel = (image) => state.label === "" || image.objects.some(({ label }) => label === state.label) || image.detections.some(({ label }) => label === state.label);
     results = evaluation.images.filter((image, index) => {
       if (!withLabel(image)) return false;
       const { counts } = looks[index];
-      for (const verdict of Object.keys(totalsOfImages)) if (passes(counts, verdict)) totalsOfImages[verdict] += 1;
-      return passes(counts, state.verdict);
+      const isEmpty = image.objects.length === 0;
+      for (const verdict of VERDICTS) if (passes(counts, verdict, isEmpty)) totalsOfImages[verdict] += 1;
+      return passes(counts, state.verdict, isEmpty);
     });
     for (const [verdict, many] of Object.entries(totalsOfImages)) find(`[data-images="${verdict}"]`).textContent = number(many);
-    for (const chip of findAll("[data-verdict]")) chip.setAttribute("aria-pressed", String(chip.dataset.verdict === state.verdict));
+    for (const chip of findAll("[data-verdict]")) {
+      const isChosen = chip.dataset.verdict === state.verdict;
+      chip.setAttribute("aria-pressed", String(isChosen));
+      // Filters to which only numbers lead are named while they hold.
+      if ("rare" in chip.dataset) chip.hidden = !isChosen;
+    }
     find("#results-count").textContent = `${count(results.length, "image")}${state.label === "" ? "" : ` with ${state.label}`}`;
     find("#results-empty").hidden = results.length > 0;
     grid.count = results.length;
@@ -217,6 +240,8 @@ function show(evaluation) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     set(change);
+    // With the focus there, Tab goes on into the images.
+    find("#results-title").focus({ preventScroll: true });
     find("#results").scrollIntoView();
   }
 
@@ -241,7 +266,6 @@ function show(evaluation) {
   }));
   for (const chip of findAll("[data-verdict]")) chip.addEventListener("click", () => set({ verdict: chip.dataset.verdict }));
   find("#results-clear").addEventListener("click", () => { set({ verdict: "", label: "" }); find('[data-verdict=""]').focus(); });
-  for (const link of findAll("[data-verdict-link]")) link.addEventListener("click", (event) => go(event, { verdict: link.dataset.verdictLink }));
 
   find("#label").value = state.label;
   if (labels.length === 0) {

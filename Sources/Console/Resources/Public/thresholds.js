@@ -63,9 +63,20 @@ export function seen(image, thresholdOf, only = null) {
   return { shown, counts };
 }
 
-/** Whether an image passes the filter on verdicts: "", "errors", "correct", "invented" or "missed". */
-export function passes(counts, verdict) {
-  if (verdict === "") return true;
-  if (verdict === "errors") return counts.invented + counts.missed > 0;
-  return counts[verdict] > 0;
-}
+/** What an image has to have to pass a filter, by the name of it: its counts, and whether it shows nothing to find. */
+const FILTERS = {
+  "": () => true,
+  errors: ({ invented, missed }) => invented + missed > 0,
+  correct: ({ correct }) => correct > 0,
+  invented: ({ invented }) => invented > 0,
+  missed: ({ missed }) => missed > 0,
+  found: ({ correct, invented }) => correct + invented > 0,
+  there: ({ correct, missed }) => correct + missed > 0,
+  empty: (_, isEmpty) => isEmpty,
+  alarms: ({ invented }, isEmpty) => isEmpty && invented > 0,
+};
+
+export const VERDICTS = Object.keys(FILTERS);
+
+/** Whether an image passes one of the filters. */
+export const passes = (counts, verdict, isEmpty = false) => FILTERS[verdict](counts, isEmpty);
