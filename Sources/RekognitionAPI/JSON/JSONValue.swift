@@ -11,7 +11,7 @@ enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue {
-    /// What was read; of members with one name the last.
+    /// What was read; of members with one name the first.
     init(_ value: JSONText.JSONValue) {
         switch value {
         // Nothing is skipped unless the reader is told to.
@@ -22,7 +22,7 @@ extension JSONValue {
         case .array(let values): self = .array(values.map { JSONValue($0) })
         case .object(let object):
             let members = object.members.map { ($0.key, JSONValue($0.value)) }
-            self = .object(Dictionary(members, uniquingKeysWith: { $1 }))
+            self = .object(Dictionary(members, uniquingKeysWith: { first, _ in first }))
         }
     }
 }
