@@ -62,6 +62,13 @@ test("what is near is read once what is looked at is there", async () => {
   assert.deepEqual(asked.slice(5), []);
 });
 
+test("an empty list has nothing near", async () => {
+  const { asked, chunks } = list(0, { takesOffset: true, ahead: 5 });
+  await chunks.need(0, 10);
+  await chunks.need(0, 10);
+  assert.deepEqual(asked, [0]);
+});
+
 test("what is near is not read by who has scrolled on", async () => {
   const { asked, chunks } = list(1000, { takesOffset: true, ahead: 5 });
   await chunks.need(0, 10);

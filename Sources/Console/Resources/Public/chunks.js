@@ -70,7 +70,7 @@ export class Chunks {
     if (look !== this.#looks) return;
     const rest = this.total === null ? Infinity : this.total;
     const beyond = [Math.max(0, first - this.#ahead), Math.min(end - 1 + this.#ahead, rest - 1)];
-    await Promise.all(beyond.filter(Number.isFinite).map((row) => this.#fetch(Math.floor(row / this.#size))));
+    await Promise.all(beyond.filter((row) => row >= 0 && row < rest).map((row) => this.#fetch(Math.floor(row / this.#size))));
   }
 
   async #readUpTo(last) {
