@@ -15,10 +15,13 @@ import clients
 import PIL.Image, PIL.ImageDraw
 import console_parts as parts
 from browser import Browser
+from console_gallery import gallery
 from consoles import Console
 from measuring import announce, table
 
-PARTS = ("editor", "suggestions", "slider", "uploads", "size", "gallery")
+PARTS = {part.__name__: part for part in (
+    parts.editor, parts.suggestions, parts.slider, parts.uploads, parts.size, gallery,
+)}
 
 
 def photographs(count, size, kilobytes, seed):
@@ -54,7 +57,7 @@ def nearest_size(picture, kilobytes):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--images", type=int, default=100_000, help="in the gallery")
     parser.add_argument("--photos", type=int, default=1000, help="to upload")
     parser.add_argument("--boxes", type=int, default=10_000, help="in the test set")
@@ -71,7 +74,7 @@ def main():
             for part in PARTS:
                 if part in options.only:
                     print(f"measuring: {part}", file=sys.stderr)
-                    rows += getattr(parts, part)(bench)
+                    rows += PARTS[part](bench)
         finally:
             browser.quit()
             server.stop()
