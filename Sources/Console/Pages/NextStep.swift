@@ -43,7 +43,7 @@ extension NextStep {
     }
 
     private static func wentWrong(_ card: ProjectCard) -> NextStep? {
-        let kept = card.model.map { " \($0.version.name) is as it was." } ?? ""
+        let kept = card.keptModel
         if let newest = card.lastVersion, newest.status == .trainingFailed, newest.run != .cancelled {
             return NextStep(
                 sentence: "\(newest.version.name) could not be trained.\(kept)",
@@ -76,10 +76,9 @@ extension NextStep {
     /// Nobody has to be told to train who has too few labels for it.
     private static func cancelled(_ card: ProjectCard) -> NextStep? {
         guard let newest = card.lastVersion, newest.run == .cancelled, !card.needsLabels else { return nil }
-        let kept = card.model.map { " \($0.version.name) is as it was." } ?? ""
         return NextStep(
             sentence:
-                "The training of \(newest.version.name) was cancelled.\(kept) Train again when you like.",
+                "The training of \(newest.version.name) was cancelled.\(card.keptModel) Train again when you like.",
             url: Address.train(card.project.name),
             title: "Train again"
         )
@@ -154,6 +153,9 @@ extension NextStep {
 }
 
 extension ProjectCard {
+    /// That what does not go well takes nothing from the model there is; nothing where there is none.
+    fileprivate var keptModel: String { model.map { " \($0.version.name) is as it was." } ?? "" }
+
     /// Whether labelling comes before everything else: there is no model, and most images wait for their labels.
     fileprivate var needsLabels: Bool {
         model == nil && steps.labels != .done && labelledImages * 2 < images
