@@ -47,7 +47,7 @@ extension ImageDetections: Codable {
 
     private static let width = 6
 
-    /// Flat, since a hundred objects of four named numbers take a millisecond on either side that somebody waits for.
+    /// Flat, since fifty objects of named numbers take half a millisecond on either side, which somebody waits for.
     package func encode(to encoder: any Encoder) throws {
         var labels: [String] = []
         var numbers: [Double] = []
