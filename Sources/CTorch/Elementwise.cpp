@@ -9,6 +9,7 @@
 #include <ATen/ops/div.h>
 #include <ATen/ops/exp.h>
 #include <ATen/ops/hardtanh.h>
+#include <ATen/ops/hardtanh_backward.h>
 #include <ATen/ops/log.h>
 #include <ATen/ops/maximum.h>
 #include <ATen/ops/minimum.h>
@@ -20,6 +21,7 @@
 #include <ATen/ops/softplus.h>
 #include <ATen/ops/sqrt.h>
 #include <ATen/ops/sub.h>
+#include <torch/csrc/autograd/custom_function.h>
 
 namespace {
 
@@ -67,6 +69,22 @@ std::optional<at::Scalar> bound(const float *value) {
     return value ? std::optional<at::Scalar>(*value) : std::nullopt;
 }
 
+/// Clamps to 0...6 in place. libtorch's own keeps a copy of what was there before; where the result lies between the bounds says
+/// as much.
+struct Relu6 : torch::autograd::Function<Relu6> {
+    static at::Tensor forward(torch::autograd::AutogradContext *context, at::Tensor tensor) {
+        at::hardtanh_(tensor, 0, 6);
+        context->mark_dirty({tensor});
+        context->save_for_backward({tensor});
+        return tensor;
+    }
+
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext *context,
+                                                   torch::autograd::variable_list gradients) {
+        return {at::hardtanh_backward(gradients[0], context->get_saved_variables()[0], 0, 6)};
+    }
+};
+
 } // namespace
 
 ct_status ct_combine(ct_operator operation, const ct_tensor *left, const ct_tensor *right, ct_tensor **out) {
@@ -90,5 +108,5 @@ ct_status ct_clamp(const ct_tensor *tensor, const float *minimum, const float *m
 }
 
 ct_status ct_relu6_in_place(ct_tensor *tensor) {
-    return ct::guarded([&] { at::hardtanh_(tensor->value, 0, 6); });
+    return ct::guarded([&] { Relu6::apply(tensor->value); });
 }

@@ -1,20 +1,10 @@
-// Convolution, normalisation, upsampling, and the loss of a logit.
+// Normalisation, upsampling, and the loss of a logit.
 #include "Handle.hpp"
 
 #include <ATen/core/Reduction.h>
 #include <ATen/ops/batch_norm.h>
 #include <ATen/ops/binary_cross_entropy_with_logits.h>
-#include <ATen/ops/conv2d.h>
 #include <ATen/ops/upsample_nearest2d.h>
-
-ct_status ct_convolution(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias, int64_t stride,
-                         int64_t padding, int64_t groups, ct_tensor **out) {
-    return ct::making(out, [&] {
-        const int64_t no_dilation = 1;
-        return at::conv2d(input->value, weight->value, ct::optional(bias), at::IntArrayRef(stride),
-                          at::IntArrayRef(padding), at::IntArrayRef(no_dilation), groups);
-    });
-}
 
 ct_status ct_batch_norm(const ct_tensor *input, const ct_tensor *scale, const ct_tensor *shift, ct_tensor *running_mean,
                         ct_tensor *running_variance, bool training, double momentum, double epsilon, ct_tensor **out) {

@@ -92,3 +92,51 @@ import Torch
     try (leaf * Float.nan).sum().backward()
     #expect(try clipGradients([leaf], norm: 1).isNaN)
 }
+
+private let ownConvolutions = [
+    "depthwise_gradients", "strided_depthwise_gradients", "narrow_depthwise_gradients", "pointwise_gradients",
+]
+
+@Test(.tags(.torch), arguments: ownConvolutions, [true, false])
+func `gradients of a convolution equal PyTorch's`(name: String, isChannelsLast: Bool) throws {
+    let golden = try Golden(name)
+    let image = try golden.tensor("input")
+    let leaves = [
+        isChannelsLast ? try image.channelsLast() : image, try golden.tensor("weight"),
+        try golden.tensor("bias"),
+    ]
+    for leaf in leaves { try leaf.requireGradient(true) }
+    func weighted(bias: Tensor?) throws -> Tensor {
+        try leaves[0]
+            .convolution(
+                weight: leaves[1],
+                bias: bias,
+                stride: Int(golden.number("stride")),
+                padding: Int(golden.number("padding")),
+                groups: Int(golden.number("groups"))
+            )
+            .relu6InPlace()
+    }
+    let loss = try (weighted(bias: leaves[2]) * golden.tensor("factor")).sum()
+    try expect(loss, equals: golden.values("loss"), tolerance: 1e-4)
+    try loss.backward()
+    for (part, leaf) in zip(["input", "weight", "bias"], leaves) {
+        let gradient = try #require(try leaf.gradient)
+        try expect(gradient, equals: golden.values("\(part)_gradient"), tolerance: 1e-4, "\(part)")
+    }
+    try clearGradients(leaves)
+    try (weighted(bias: nil) * golden.tensor("factor")).sum().backward()
+    let gradient = try #require(try leaves[1].gradient)
+    try expect(gradient, equals: golden.values("weight_gradient_without_bias"), tolerance: 1e-4)
+}
+
+@Test(.tags(.torch)) func `a frozen input costs a convolution no gradient`() throws {
+    for (kernel, groups) in [(1, 1), (5, 16)] {
+        let input = try Tensor.normal(shape: [1, 16, 4, 4], deviation: 1, seed: 1)
+        let weight = try Tensor.normal(shape: [16, 16 / groups, kernel, kernel], deviation: 1, seed: 2)
+        try weight.requireGradient(true)
+        try input.convolution(weight: weight, padding: kernel / 2, groups: groups).sum().backward()
+        #expect(try weight.gradient != nil)
+        #expect(try input.gradient == nil)
+    }
+}

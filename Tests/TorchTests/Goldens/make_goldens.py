@@ -81,6 +81,29 @@ def network():
                 weight_gradient=w.grad, scale_gradient=scale.grad, shift_gradient=shift.grad)
 
 
+def convolution_gradients():
+    """Gradients of the convolutions that the shim does by itself, behind relu6: images of several shapes, with and without bias."""
+    cases = {}
+    for name, shape, weight, stride, groups in [
+        ("depthwise_gradients", (2, 16, 7, 6), (16, 1, 5, 5), 1, 16),
+        ("strided_depthwise_gradients", (2, 16, 6, 9), (16, 1, 5, 5), 2, 16),
+        ("narrow_depthwise_gradients", (1, 32, 2, 1), (32, 1, 5, 5), 1, 32),
+        ("pointwise_gradients", (2, 3, 4, 5), (6, 3, 1, 1), 1, 1),
+    ]:
+        x, w, b = random(*shape, scale=2).requires_grad_(), random(*weight).requires_grad_(), random(weight[0]).requires_grad_()
+        padding = weight[2] // 2
+        y = F.conv2d(x, w, b, stride, padding, 1, groups)
+        factor = random(*y.shape)
+        loss = (F.relu6(y) * factor).sum()
+        loss.backward()
+        case = dict(input=x, weight=w, bias=b, stride=stride, padding=padding, groups=groups, factor=factor, loss=loss,
+                    input_gradient=x.grad.clone(), weight_gradient=w.grad.clone(), bias_gradient=b.grad.clone())
+        w.grad = None
+        (F.relu6(F.conv2d(x, w, None, stride, padding, 1, groups)) * factor).sum().backward()
+        cases[name] = dict(**case, weight_gradient_without_bias=w.grad)
+    return cases
+
+
 def adamw():
     """Five steps towards targets; the third parameter is channels last, the last has no gradient."""
     starts = [random(3, 2), random(4), random(2, 3, 3, 3).contiguous(memory_format=torch.channels_last), random(2)]
@@ -135,7 +158,7 @@ def backbone(path):
 
 if __name__ == "__main__":
     write("operations.json", dict(**convolutions(), batch_norm=batch_norm(), elementwise=elementwise(), losses=losses(),
-                                  network=network(), adamw=adamw()))
+                                  network=network(), adamw=adamw(), **convolution_gradients()))
     write("pickled-weights.json", pickled_weights())
     (here / "mixed.safetensors").write_bytes(save(
         {"z/\"é": torch.tensor([[1.5, -2.0], [0.0, 3e-39]]), "a": torch.tensor(7), "b": torch.zeros(0, 2), "Z": torch.tensor([0.25])},
