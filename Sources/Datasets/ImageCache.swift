@@ -23,20 +23,18 @@ package final class ImageCache: Sendable {
         var bytes = 0
     }
 
-    /// How many pixels the longest side keeps, as a multiple of the input.
-    ///
-    /// Augmentation enlarges up to 1.6 times, but mostly less; a larger factor costs memory and was not tried.
-    private static let resolutionFactor = 1.25
-
     private let samples: [DetectionSample]
     private let longestSide: Int
     private let limit: Int
     private let contents = Mutex(Contents())
 
     /// An empty cache for an input of `inputSize` pixels; it keeps at most `limit` bytes of pixels.
+    ///
+    /// Images stay a little larger than the input. Augmentation enlarges up to 1.6 times, but mostly less;
+    /// keeping more costs memory and was not tried.
     package init(samples: [DetectionSample], inputSize: Int, limit: Int) {
         self.samples = samples
-        self.longestSide = Int(Double(inputSize) * Self.resolutionFactor)
+        self.longestSide = Letterbox.pictureSide(forInput: inputSize)
         self.limit = limit
     }
 

@@ -50,7 +50,7 @@ package final class Predictor {
             image = try ImageDecoder.decode(
                 bytes,
                 name: name,
-                longestSideAtLeast: bundle.description.inputSize
+                longestSideAtLeast: Letterbox.pictureSide(forInput: bundle.description.inputSize)
             )
         } catch {
             throw InferenceFailure(code: .badImage, message: error.description)

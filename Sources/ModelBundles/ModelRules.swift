@@ -27,7 +27,7 @@ package struct SuppressionRule: Hashable, Sendable, Codable {
     package var detectionsPerLabel: Int
 
     package init(
-        iou: Double = 0.6,
+        iou: Double = 0.65,
         scoreFloor: Double = 0.01,
         candidatesPerLabel: Int = 300,
         detectionsPerLabel: Int = 100

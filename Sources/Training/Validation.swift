@@ -36,7 +36,11 @@ final class Validation {
         network = try Detector(labelCount: job.labels.count, seed: job.settings.seed)
         images = try samples.map { sample in
             let bytes = try Data(contentsOf: URL(filePath: sample.path))
-            let decoded = try ImageDecoder.decode(bytes, name: sample.path, longestSideAtLeast: size)
+            let decoded = try ImageDecoder.decode(
+                bytes,
+                name: sample.path,
+                longestSideAtLeast: Letterbox.pictureSide(forInput: size)
+            )
             let letterbox = Letterbox(image: decoded.originalSize, input: size)
             return Image(sample: sample, letterbox: letterbox, pixels: letterbox.apply(decoded.image).pixels)
         }

@@ -66,6 +66,16 @@ func `a JPEG shrinks while its longest side keeps the target`(target: Int, longe
     #expect(decoded.originalSize == ImageSize(width: 160, height: 120))
 }
 
+@Test(arguments: [(160, 160), (128, 160), (80, 160), (64, 80), (40, 80), (32, 40)])
+func `a picture for a letterbox keeps a quarter more than the input`(input: Int, longest: Int) throws {
+    let decoded = try ImageDecoder.decode(
+        Golden.bytes("large.jpg"),
+        name: "large.jpg",
+        longestSideAtLeast: Letterbox.pictureSide(forInput: input)
+    )
+    #expect(decoded.image.size.longestSide == longest)
+}
+
 @Test func `half scale equals Pillow's draft mode`() throws {
     let half = try ImageDecoder.decode(Golden.bytes("large.jpg"), name: "large.jpg", longestSideAtLeast: 80)
     #expect(try largestDifference(half.image.pixels, [UInt8](Golden.bytes("large-half.rgb"))) <= 2)
