@@ -50,7 +50,8 @@ package struct Trainer {
         let plan = TrainingPlan(
             settings: job.settings,
             start: job.start,
-            trainingImages: data.training.count
+            trainingImages: data.training.count,
+            labels: job.labels.count
         )
         let learner = try Learner(startingDetector(), settings: job.settings, steps: plan.steps)
         var checkpoints = CheckpointStore(

@@ -6,9 +6,9 @@ package struct TrainingPlan: Hashable, Sendable {
     package let epochs: Int
     package let order: BatchOrder
 
-    /// The plan for so many training images; what the settings leave open is decided by their number and the start.
-    package init(settings: TrainingSettings, start: TrainingStart, trainingImages: Int) {
-        epochs = settings.epochs ?? start.defaultEpochs(trainingImages: trainingImages)
+    /// The plan for so many training images and labels; what the settings leave open is decided by their numbers and the start.
+    package init(settings: TrainingSettings, start: TrainingStart, trainingImages: Int, labels: Int) {
+        epochs = settings.epochs ?? start.defaultEpochs(trainingImages: trainingImages, labels: labels)
         order = BatchOrder(
             imageCount: trainingImages,
             batchSize: settings.batchSize ?? start.defaultBatchSize,

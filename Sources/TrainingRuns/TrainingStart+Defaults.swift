@@ -10,12 +10,12 @@ extension TrainingStart {
 
     /// As many epochs as show about 6,400 images to a new detector, and half of that to one that knows objects.
     ///
-    /// There are bounds for both: a large set needs some passes, or its labels are not told apart, and a small one is known by
-    /// heart after many.
-    package func defaultEpochs(trainingImages: Int) -> Int {
+    /// Several labels take longer to be told apart: 9,000 then (playing cards: AP50 .92 after 20 epochs, .97 after 30). There
+    /// are bounds for all: a large set needs some passes, and a small one is known by heart after many.
+    package func defaultEpochs(trainingImages: Int, labels: Int) -> Int {
         switch self {
         case .imageNet: Self.epochs(showing: 6400, of: trainingImages, within: 20...60)
-        case .bundle: Self.epochs(showing: 3200, of: trainingImages, within: 20...30)
+        case .bundle: Self.epochs(showing: labels > 1 ? 9000 : 3200, of: trainingImages, within: 20...30)
         }
     }
 

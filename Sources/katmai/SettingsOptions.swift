@@ -9,7 +9,10 @@ struct SettingsOptions: ParsableArguments {
     )
     var size: Int?
 
-    @Option(help: "Passes over the images (default: by their number, 20 to 30; from imagenet 20 to 60).")
+    @Option(
+        help:
+            "Passes over the images (default: by their number and the labels', 20 to 30; from imagenet 20 to 60)."
+    )
     var epochs: Int?
 
     @Option(help: "Images a step (default 4; from imagenet 8).")

@@ -54,14 +54,21 @@ func `a job comes back from its file as it was`(start: TrainingStart) throws {
     #expect(try JSONDecoder().decode(TrainingJob.self, from: JSONEncoder().encode(job)) == job)
 }
 
-@Test(arguments: [(1, 60, 30), (160, 40, 20), (300, 21, 20), (100_000, 20, 20)])
-func `epochs are fewer for more images, and where a detector starts`(
+@Test(arguments: [
+    (1, 60, 30, 30), (160, 40, 20, 30), (300, 21, 20, 30), (400, 20, 20, 22), (100_000, 20, 20, 20),
+])
+func `epochs are fewer for more images, for one label, and where a detector starts`(
     _ images: Int,
     _ fromImageNet: Int,
-    _ fromDetector: Int
+    _ forOneLabel: Int,
+    _ forSeveral: Int
 ) {
-    #expect(TrainingStart.imageNet(path: "").defaultEpochs(trainingImages: images) == fromImageNet)
-    #expect(TrainingStart.bundle(path: "").defaultEpochs(trainingImages: images) == fromDetector)
+    for labels in [1, 6] {
+        let new = TrainingStart.imageNet(path: "").defaultEpochs(trainingImages: images, labels: labels)
+        let known = TrainingStart.bundle(path: "").defaultEpochs(trainingImages: images, labels: labels)
+        #expect(new == fromImageNet)
+        #expect(known == (labels == 1 ? forOneLabel : forSeveral))
+    }
 }
 
 @Test func `a run folder is held by one at a time`() throws {

@@ -24,7 +24,7 @@ private final class ManualClock: Clock, Sendable {
 private func plan(epochs: Int) -> TrainingPlan {
     var settings = TrainingSettings()
     settings.epochs = epochs
-    return TrainingPlan(settings: settings, start: .imageNet(path: ""), trainingImages: 32)
+    return TrainingPlan(settings: settings, start: .imageNet(path: ""), trainingImages: 32, labels: 1)
 }
 
 @Test func `pace, waiting and time left are those of the clock`() throws {

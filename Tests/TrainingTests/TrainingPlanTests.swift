@@ -8,7 +8,7 @@ import TrainingRuns
 @Test func `a set smaller than a batch still has a step in each epoch`() {
     var settings = TrainingSettings()
     settings.epochs = 5
-    let plan = TrainingPlan(settings: settings, start: .imageNet(path: ""), trainingImages: 3)
+    let plan = TrainingPlan(settings: settings, start: .imageNet(path: ""), trainingImages: 3, labels: 1)
     #expect(plan.order.batchSize == 3)
     #expect(plan.steps == 5)
     #expect(plan.endsEpoch(afterSteps: 1))
