@@ -13,6 +13,20 @@ import Torch
         #expect(throws: TorchError.self) { try TorchRuntime.setThreads(1 << 40) }
     }
 
+    @Test func `filters of their own have the same gradient from any number of threads`() throws {
+        let before = TorchRuntime.threads
+        let input = try Tensor.normal(shape: [3, 48, 9, 7], deviation: 1, seed: 1).channelsLast()
+        func gradient(threads: Int) throws -> [Float] {
+            try TorchRuntime.setThreads(threads)
+            let weight = try Tensor.normal(shape: [48, 1, 5, 5], deviation: 1, seed: 2)
+            try weight.requireGradient(true)
+            try input.convolution(weight: weight, padding: 2, groups: 48).power(2).sum().backward()
+            return try #require(try weight.gradient).floats()
+        }
+        #expect(try gradient(threads: 1) == gradient(threads: 3))
+        try TorchRuntime.setThreads(before)
+    }
+
     @Test func `the version is that of a libtorch`() {
         #expect(TorchRuntime.version.hasPrefix("2."))
     }
