@@ -85,7 +85,7 @@ def test_a_deletion_of_a_version_that_is_cut_short_goes_on(disturbed):
     assert not any(folder.exists() for folder in folders)
 
 
-@pytest.mark.parametrize("trainings", [3], indirect=True)
+@pytest.mark.parametrize("trainings", [30], indirect=True)
 def test_a_trainer_that_is_killed_is_started_again_where_it_was(trainings):
     trainings.train("v1")
     trainings.await_run("v1", lambda run: run["progress"] > 0)
@@ -130,7 +130,7 @@ def test_a_trainer_that_is_killed_each_time_fails_with_its_last_words(trainings)
     eventually(lambda: list(models.iterdir()) == [], seconds=10)
 
 
-@pytest.mark.parametrize("trainings", [3], indirect=True)
+@pytest.mark.parametrize("trainings", [30], indirect=True)
 def test_the_trainer_of_a_killed_server_ends_before_the_next_begins(trainings):
     trainings.train("v1")
     trainings.await_run("v1", lambda run: run["progress"] > 0)
@@ -151,7 +151,7 @@ def test_the_trainer_of_a_killed_server_ends_before_the_next_begins(trainings):
     assert trainings.run("v1")["attempts"] == 2
 
 
-@pytest.mark.parametrize("trainings", [3], indirect=True)
+@pytest.mark.parametrize("trainings", [30], indirect=True)
 def test_a_training_goes_on_after_a_stop_of_the_server(trainings):
     trainings.train("v1")
     trainings.await_run("v1", lambda run: run["progress"] > 0)
@@ -167,7 +167,7 @@ def test_a_training_goes_on_after_a_stop_of_the_server(trainings):
     assert version["BillableTrainingTimeInSeconds"] == math.ceil(run["trainedSeconds"])
 
 
-@pytest.mark.parametrize("trainings", [12], indirect=True)
+@pytest.mark.parametrize("trainings", [40], indirect=True)
 def test_trainings_wait_for_each_other_and_are_cancelled(trainings):
     for name in ("running", "waiting", "last"):
         trainings.train(name)
