@@ -42,14 +42,6 @@ package final class Detector {
         try head(neck(backbone(images), isTraining: isTraining), isTraining: isTraining)
     }
 
-    /// The same from what a `FrozenBackbone` of `frozenStages()` made of the images.
-    package func callAsFunction(
-        from frozen: FrozenFeatures,
-        isTraining: Bool
-    ) throws(TorchError) -> DetectorOutput {
-        try head(neck(backbone(from: frozen), isTraining: isTraining), isTraining: isTraining)
-    }
-
     /// The backbone's feature maps alone, finest first.
     package func features(_ images: Tensor) throws(TorchError) -> [Tensor] {
         try backbone(images)
@@ -58,11 +50,6 @@ package final class Detector {
     /// Stops training the backbone's stem and first `stages` stages; call it once the weights are in.
     package func freeze(stages: Int) throws(TorchError) {
         try backbone.freeze(stages: stages)
-    }
-
-    /// What is frozen, as numbers; nil where everything trains.
-    package func frozenStages() throws(TorchError) -> FrozenStages? {
-        try backbone.frozen()
     }
 
     /// Lets the frozen stages train from now on.

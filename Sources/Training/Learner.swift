@@ -19,7 +19,7 @@ final class Learner {
     private let peakRates: [Double]
     private let parameters: [Tensor]
     /// The step from which the frozen stages train too; nil for never.
-    let thawingStep: Int?
+    private let thawingStep: Int?
     /// Steps done.
     private(set) var step = 0
 
@@ -58,18 +58,12 @@ final class Learner {
     }
 
     /// Learns one batch and returns its loss; a loss that is no number changes nothing.
-    func learn(_ prepared: PreparedBatch) throws -> Float {
-        let batch = prepared.batch
+    func learn(_ batch: Batch) throws -> Float {
         guard let loss = losses[batch.size] else {
             preconditionFailure("a batch of \(batch.size) pixels, which the settings do not name")
         }
         if let thawingStep, step >= thawingStep { try detector.thaw() }
-        let output =
-            if let features = prepared.features {
-                try detector(from: features, isTraining: true)
-            } else {
-                try detector(batch.images(), isTraining: true)
-            }
+        let output = try detector(images(of: batch), isTraining: true)
         let value = try loss(output, truths: batch.objects)
         let total = try value.total.scalar()
         guard total.isFinite else { return total }
@@ -95,5 +89,11 @@ final class Learner {
         try self.average.restore(average)
         try self.optimiser.restore(optimiser)
         self.step = step
+    }
+
+    private func images(of batch: Batch) throws -> Tensor {
+        try batch.pixels.withUnsafeBytes { pixels in
+            try Tensor.images(pixels, count: batch.count, height: batch.size, width: batch.size)
+        }
     }
 }

@@ -13,7 +13,7 @@ extension Trainer {
     func prepareEngine() throws {
         TorchRuntime.keepFreedMemory()
         TorchRuntime.flushDenormals()
-        try TorchRuntime.setThreads(threads.learner)
+        try TorchRuntime.setThreads(job.settings.threads ?? ProcessInfo.processInfo.activeProcessorCount)
         try TorchRuntime.seed(job.settings.seed)
     }
 
@@ -34,36 +34,25 @@ extension Trainer {
         return detector
     }
 
-    /// What prepares the batches from the learner's next step on.
-    func makeFeed(_ data: TrainingData, _ plan: TrainingPlan, _ learner: Learner) throws -> BatchFeed {
+    func makeLoader(_ data: TrainingData, _ plan: TrainingPlan, from step: Int) -> BatchLoader {
         let settings = job.settings
-        let first = learner.step
-        let cache = ImageCache(
-            samples: data.training,
-            inputSize: settings.allInputSizes.reduce(0, max),
-            limit: settings.cacheBytes
-        )
         var augmentation = Augmentation()
         augmentation.mosaicShare = settings.mosaicShare
-        let ahead = try threads.ahead.flatMap { threads in
-            try learner.detector.frozenStages().map { stages in
-                BatchFeed.Ahead(stages: stages, until: learner.thawingStep ?? plan.steps, threads: threads)
-            }
-        }
-        return BatchFeed(steps: first..<plan.steps, ahead: ahead) {
-            [samples = data.training, augmentation = settings.isAugmented ? augmentation : nil] in
-            BatchLoader(
-                samples: samples,
-                cache: cache,
-                augmentation: augmentation,
-                order: plan.order,
-                sizes: settings.allInputSizes,
-                seed: settings.seed,
-                epoch: plan.epoch(afterSteps: first),
-                step: first % plan.stepsPerEpoch,
-                workers: Self.loaderThreads
-            )
-        }
+        return BatchLoader(
+            samples: data.training,
+            cache: ImageCache(
+                samples: data.training,
+                inputSize: settings.allInputSizes.reduce(0, max),
+                limit: settings.cacheBytes
+            ),
+            augmentation: settings.isAugmented ? augmentation : nil,
+            order: plan.order,
+            sizes: settings.allInputSizes,
+            seed: settings.seed,
+            epoch: plan.epoch(afterSteps: step),
+            step: step % plan.stepsPerEpoch,
+            workers: Self.loaderThreads
+        )
     }
 
     func validate(

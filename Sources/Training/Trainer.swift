@@ -17,7 +17,6 @@ package struct Trainer {
     private let date: Date
     private let clock = ContinuousClock()
     let emit: (TrainingEvent) throws -> Void
-    let threads: ThreadShares
 
     /// Checks the job and throws what is wrong with it; nothing is read or written before `run`.
     ///
@@ -36,7 +35,6 @@ package struct Trainer {
         self.stop = stop
         self.date = date
         self.emit = emit
-        threads = ThreadShares(of: job.settings)
     }
 
     /// Trains, from the run folder's checkpoint where there is one, then exports and evaluates.
@@ -63,16 +61,13 @@ package struct Trainer {
         try emit(.started(started(data, plan, learner)))
 
         let validation = try Validation(data.validation, job: job)
-        let feed = try makeFeed(data, plan, learner)
-        defer { feed.close() }
+        let loader = makeLoader(data, plan, from: learner.step)
         var meter = ProgressMeter(plan: plan, from: learner.step, clock: clock)
         while learner.step < plan.steps {
-            let prepared = try meter.waiting { try feed.next() }
-            let loss = try learner.learn(prepared)
-            guard loss.isFinite else { throw nonFinite(prepared.batch, plan, learner) }
-            if let progress = meter.count(loss, images: prepared.batch.count) {
-                try emit(.progress(progress))
-            }
+            let batch = try meter.waiting { () throws(DatasetError) in try loader.next() }
+            let loss = try learner.learn(batch)
+            guard loss.isFinite else { throw nonFinite(batch, plan, learner) }
+            if let progress = meter.count(loss, images: batch.count) { try emit(.progress(progress)) }
             let endsEpoch = plan.endsEpoch(afterSteps: learner.step)
             if endsEpoch, let validation { try validate(validation, learner, plan, checkpoints) }
             if stop.isRequested {

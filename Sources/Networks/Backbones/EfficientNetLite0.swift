@@ -74,29 +74,6 @@ package final class EfficientNetLite0 {
         return features
     }
 
-    /// Goes on from what the frozen stages made of a batch elsewhere, as `frozen()` has them.
-    func callAsFunction(from frozen: FrozenFeatures) throws(TorchError) -> [Tensor] {
-        var features: [Tensor] = []
-        for map in frozen.outputs { features.append(try map.tensor()) }
-        guard let current = try frozen.last?.tensor() ?? features.last else {
-            preconditionFailure("frozen stages leave a map to go on from")
-        }
-        _ = try run(stages: frozenStages..<blocks.count, on: current, into: &features)
-        return features
-    }
-
-    /// The frozen stem and stages as numbers; nil where everything trains.
-    func frozen() throws(TorchError) -> FrozenStages? {
-        guard frozenStages > 0 else { return nil }
-        var stages: [FrozenStages.Stage] = []
-        for index in 0..<frozenStages {
-            var members: [FoldedBlock] = []
-            for block in blocks[index] { members.append(try block.folded()) }
-            stages.append(FrozenStages.Stage(blocks: members, isOutput: Self.stages[index].isOutput))
-        }
-        return FrozenStages(stem: try stem.folded(), stages: stages)
-    }
-
     /// Stops training the stem and the first `count` stages; with 0 everything trains.
     ///
     /// Call it after the weights have been loaded: frozen weights are computed once.
