@@ -99,8 +99,11 @@ struct DepthwiseConvolution : torch::autograd::Function<DepthwiseConvolution> {
     }
 };
 
-/// Whether `pointwise` takes these: filters of 1x1 that see all channels, single precision on the CPU.
-bool is_pointwise(const at::Tensor &input, const at::Tensor &weight, int64_t stride, int64_t padding, int64_t groups) {
+/// Whether `pointwise` takes these: filters of 1x1 that see all channels, single precision on the CPU. A bias of the wrong
+/// shape is left to libtorch, which refuses it; a product of matrices would repeat one number for all channels.
+bool is_pointwise(const at::Tensor &input, const at::Tensor &weight, const std::optional<at::Tensor> &bias, int64_t stride,
+                  int64_t padding, int64_t groups) {
+    if (bias && (bias->dim() != 1 || bias->size(0) != weight.size(0))) return false;
     return groups == 1 && stride == 1 && padding == 0 && input.dim() == 4 && weight.dim() == 4 && weight.size(2) == 1 &&
            weight.size(3) == 1 && weight.size(1) == input.size(1) && input.device().is_cpu() &&
            input.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat;
@@ -114,7 +117,7 @@ ct_status ct_convolution(const ct_tensor *input, const ct_tensor *weight, const 
         const at::Tensor &images = input->value, &filters = weight->value;
         const auto added = ct::optional(bias);
         const bool learns = c10::GradMode::is_enabled() && filters.requires_grad();
-        if (is_pointwise(images, filters, stride, padding, groups)) {
+        if (is_pointwise(images, filters, added, stride, padding, groups)) {
             return learns ? PointwiseConvolution::apply(images, filters, added) : pointwise(images, filters, added);
         }
         if (learns && ct::has_filter_gradient(images, filters, groups)) {

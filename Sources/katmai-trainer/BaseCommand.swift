@@ -38,6 +38,12 @@ struct BaseCommand: ParsableCommand {
     @Option(help: "Passes over the photos.")
     var epochs = 24
 
+    @Option(
+        parsing: .upToNextOption,
+        help: "Input sizes in pixels, multiples of 32: each batch comes at one of them, at random."
+    )
+    var sizes = [320, 256, 384]
+
     @Option(help: "Everything random follows from it.")
     var seed: UInt64 = 0
 
@@ -108,7 +114,8 @@ struct BaseCommand: ParsableCommand {
 
     private var settings: TrainingSettings {
         var settings = TrainingSettings()
-        settings.otherInputSizes = [256, 384]
+        settings.inputSize = sizes[0]
+        settings.otherInputSizes = Array(sizes.dropFirst())
         settings.epochs = epochs
         settings.seed = seed
         settings.threads = threads

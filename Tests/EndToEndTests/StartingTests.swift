@@ -85,14 +85,18 @@ extension EndToEnd {
             try bundle.verify()
             #expect(bundle.description.labels == ["object", "bear", "wolf"])
             #expect(bundle.description.settings["sizes"] == "320 256 384")
-            let oneKind = command.map { $0 == "own.katmai" ? "one.katmai" : $0 } + ["--one-kind"]
-            #expect(try await Program.trainer.run(oneKind, in: folder.url).code == 0)
-            let one = folder.url.appending(path: "one.katmai")
-            #expect(
-                try ModelBundle.open(at: one, needing: ModelBundle.weightsPath).description.labels == [
-                    "object"
+            let oneKind =
+                command.map { $0 == "own.katmai" ? "one.katmai" : $0 } + [
+                    "--sizes", "64", "96", "--one-kind",
                 ]
-            )
+            #expect(try await Program.trainer.run(oneKind, in: folder.url).code == 0)
+            let one = try ModelBundle.open(
+                at: folder.url.appending(path: "one.katmai"),
+                needing: ModelBundle.weightsPath
+            ).description
+            #expect(one.labels == ["object"])
+            #expect(one.inputSize == 64)
+            #expect(one.settings["sizes"] == "64 96")
 
             // As after a stop: a checkpoint beside the job that it belongs to.
             try Data().write(to: RunFolder(forBundle: own).checkpoint)

@@ -100,6 +100,13 @@ import Torch
     #expect(throws: TorchError.self) {
         try Tensor(zeros: [1, 3, 4, 4]).convolution(weight: Tensor(zeros: [2, 4, 3, 3]))
     }
+    // Filters of 1x1 go a way of their own.
+    #expect(throws: TorchError.self) {
+        try Tensor(zeros: [1, 3, 4, 4]).convolution(
+            weight: Tensor(zeros: [2, 3, 1, 1]),
+            bias: Tensor(zeros: [1])
+        )
+    }
 }
 
 @Test(.tags(.torch)) func `more memory than there is is an error of its own`() throws {
